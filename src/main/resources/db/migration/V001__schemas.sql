@@ -1,0 +1,3 @@
+create schema register;
+create schema record;
+create schema outbox;

@@ -1,0 +1,50 @@
+package org.exitinterview;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One throw-away PostgreSQL server for all tests, closed after the application contexts. */
+public final class TestDatabase
+    implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+  private static final EmbeddedPostgres SERVER = start();
+
+  @Override
+  public void initialize(ConfigurableApplicationContext context) {
+    TestPropertyValues.of(
+            "spring.datasource.url="
+                + SERVER.getJdbcUrl("postgres", "postgres")
+                + "&logServerErrorDetail=false",
+            "spring.datasource.username=postgres",
+            "spring.datasource.password=postgres")
+        .applyTo(context);
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.builder()
+              .setOverrideWorkingDirectory(new File("target/postgres-binaries"))
+              .setRegisterShutdownHook(false)
+              .start();
+      SpringApplication.getShutdownHandlers().add(() -> close(server));
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void close(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
