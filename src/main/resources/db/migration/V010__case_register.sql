@@ -44,6 +44,7 @@ create table register.act (
   case_number text not null,
   step        text not null,
   task_id     text,
+  item        text,
   decision    text,
   facts       jsonb not null default '{}'
 );
@@ -58,6 +59,7 @@ create table register.recommendation (
   polarity          text,
   severity          text,
   priority          text,
+  number            integer not null,
   made_on           date not null,
   answer_by         date,
   sent_at           timestamptz,
@@ -68,7 +70,7 @@ create table register.recommendation (
   closed_at         timestamptz
 );
 
-create index recommendation_case on register.recommendation (case_number, made_on);
+create index recommendation_case on register.recommendation (case_number, number);
 create index recommendation_owner on register.recommendation (owner) where outcome is null;
 
 create function register.refuse_change() returns trigger language plpgsql as $$

@@ -19,6 +19,22 @@ public class RecordVault {
     throw new UnsupportedOperationException();
   }
 
+  /** Puts a reader on the circulation list of one item, such as one recommendation, of sections. */
+  public void grant(
+      String caseNumber,
+      Reader reader,
+      Set<Section> sections,
+      String item,
+      Access access,
+      String basis) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Takes everybody who was put on the circulation list on that basis off it. */
+  public void endAll(String caseNumber, String basis) {
+    throw new UnsupportedOperationException();
+  }
+
   /** Takes a reader off the circulation list. */
   public void end(String caseNumber, Reader reader) {
     throw new UnsupportedOperationException();

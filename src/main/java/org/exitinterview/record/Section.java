@@ -1,7 +1,9 @@
 package org.exitinterview.record;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parts of an interview record; each is encrypted, circulated and withheld by itself. */
 public enum Section {
@@ -46,6 +48,26 @@ public enum Section {
   /** The name used in forms and in the vault's tables. */
   public String key() {
     return key;
+  }
+
+  /** Who the young person is, where he or she is, and what to mind when meeting. */
+  public static Set<Section> forContactingTheYoungPerson() {
+    return EnumSet.of(YOUNG_PERSON, CONTACT, NEEDS);
+  }
+
+  /** The young person's own answers, question group by question group (domain.md section 6). */
+  public static Set<Section> answers() {
+    return EnumSet.range(OPENING, CLOSING);
+  }
+
+  /** What the interviewer writes: arranging, answers, observations, and the agreed record. */
+  public static Set<Section> ofTheInterview() {
+    return EnumSet.range(APPOINTMENT, AGREED_RECORD);
+  }
+
+  /** What the IRO writes from the circulation decision to the last message. */
+  public static Set<Section> ofTheConsideration() {
+    return EnumSet.range(CIRCULATION, WHAT_CHANGED);
   }
 
   /** The section with that key. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param process key of the process, such as {@code exit-interview}
  * @param step element id in the model
  * @param taskId null for starts and for the service's own acts
+ * @param item which of several, such as the recommendation's id; null where there is only one
  * @param decision what the step decided; null where it decides nothing
  * @param facts codes, numbers, flags and dates of the step's form, by form key; never free text
  */
@@ -20,6 +21,7 @@ public record Act(
     String caseNumber,
     String step,
     @Nullable String taskId,
+    @Nullable String item,
     @Nullable String decision,
     Map<String, Object> facts) {
 

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.exitinterview.register.CaseTeamChanged.Member;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,11 +30,13 @@ public class CaseRegister {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
+  private final ApplicationEventPublisher events;
 
-  CaseRegister(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  CaseRegister(JdbcClient jdbc, ObjectMapper json, Clock clock, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
+    this.events = events;
   }
 
   /** Enters a new case. */
@@ -94,14 +98,15 @@ public class CaseRegister {
 
   /**
    * Appends an act and takes those of its facts that the case row also holds (who works on it, its
-   * codes and dates) over into the case row.
+   * codes and dates) over into the case row. The act itself is published as an event, and a change
+   * of the team as {@link CaseTeamChanged}.
    */
   public void record(Act act) {
     jdbc.sql(
             """
             insert into register.act
-              (happened_at, person, act, process, case_number, step, task_id, decision, facts)
-            values (:at, :person, :act, :process, :caseNumber, :step, :taskId, :decision,
+              (happened_at, person, act, process, case_number, step, task_id, item, decision, facts)
+            values (:at, :person, :act, :process, :caseNumber, :step, :taskId, :item, :decision,
               :facts::jsonb)
             """)
         .param("at", Timestamp.from(clock.instant()))
@@ -111,10 +116,32 @@ public class CaseRegister {
         .param("caseNumber", act.caseNumber())
         .param("step", act.step())
         .param("taskId", act.taskId())
+        .param("item", act.item())
         .param("decision", act.decision())
         .param("facts", toJson(act.facts()))
         .update();
-    update(act.caseNumber(), act.facts());
+    events.publishEvent(act);
+    find(act.caseNumber())
+        .ifPresent(
+            before -> {
+              update(act.caseNumber(), act.facts());
+              publishTeamChange(before, act.facts());
+            });
+  }
+
+  private void publishTeamChange(ExitCase before, Map<String, Object> facts) {
+    publishTeamChange(
+        before, Member.SOCIAL_WORKER, before.socialWorker(), facts.get("socialWorker"));
+    publishTeamChange(before, Member.IRO, before.iro(), facts.get("iro"));
+    publishTeamChange(before, Member.INTERVIEWER, before.interviewer(), facts.get("interviewer"));
+  }
+
+  private void publishTeamChange(
+      ExitCase before, Member member, @Nullable String former, @Nullable Object current) {
+    if (current != null && !current.equals(former)) {
+      events.publishEvent(
+          new CaseTeamChanged(before.caseNumber(), member, former, current.toString()));
+    }
   }
 
   /** The latest value of every fact recorded for the case, by form key, system facts included. */
@@ -129,34 +156,35 @@ public class CaseRegister {
     return latest;
   }
 
-  /** The facts of the latest completion of a step, such as the appointment now agreed. */
-  public Map<String, Object> latestFacts(String caseNumber, String step) {
+  /** The latest completion of a step, such as the appointment now agreed. */
+  public Optional<Completion> latestCompletion(String caseNumber, String step) {
     return jdbc.sql(
             """
-            select facts from register.act
+            select task_id, decision, facts from register.act
             where case_number = :caseNumber and step = :step and act = 'completion'
             order by id desc limit 1
             """)
         .param("caseNumber", caseNumber)
         .param("step", step)
-        .query(String.class)
-        .optional()
-        .map(this::fromJson)
-        .orElseGet(LinkedHashMap::new);
+        .query(
+            (row, number) ->
+                new Completion(
+                    row.getString("task_id"),
+                    row.getString("decision"),
+                    fromJson(row.getString("facts"))))
+        .optional();
   }
 
-  /** How often a step of the case was completed with that decision. */
-  public int completions(String caseNumber, String step, String decision) {
+  /** Whether something happened in a step of the case, by a person or by the service. */
+  public boolean happened(String caseNumber, String step) {
     return jdbc.sql(
             """
-            select count(*) from register.act
-            where case_number = :caseNumber and step = :step and act = 'completion'
-              and decision = :decision
+            select exists (select from register.act
+              where case_number = :caseNumber and step = :step)
             """)
         .param("caseNumber", caseNumber)
         .param("step", step)
-        .param("decision", decision)
-        .query(Integer.class)
+        .query(Boolean.class)
         .single();
   }
 

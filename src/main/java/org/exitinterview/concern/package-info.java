@@ -1,0 +1,7 @@
+/**
+ * Something unsafe, or poor care, told at any time (path S). Seen by the safeguarding lead only.
+ */
+@NullMarked
+package org.exitinterview.concern;
+
+import org.jspecify.annotations.NullMarked;

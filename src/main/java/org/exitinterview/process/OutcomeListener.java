@@ -1,0 +1,13 @@
+package org.exitinterview.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** Notes how something ended: end events carry their outcome as an extension property. */
+public interface OutcomeListener {
+
+  /** Key of the process whose outcomes it notes. */
+  String processKey();
+
+  /** An end event with that outcome was reached; runs in the engine's transaction. */
+  void ended(DelegateExecution execution, String outcome);
+}

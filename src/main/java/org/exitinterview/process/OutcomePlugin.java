@@ -1,0 +1,76 @@
+package org.exitinterview.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets end events say how a case ended, so that a manager who draws a new end gives it an outcome
+ * in the diagram and needs no engineer.
+ */
+@Component
+class OutcomePlugin extends AbstractProcessEnginePlugin {
+
+  private static final String OUTCOME = "outcome";
+
+  private final ObjectProvider<OutcomeListener> listeners;
+
+  OutcomePlugin(ObjectProvider<OutcomeListener> listeners) {
+    this.listeners = listeners;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    List<BpmnParseListener> parseListeners = configuration.getCustomPostBPMNParseListeners();
+    if (parseListeners == null) {
+      parseListeners = new ArrayList<>();
+      configuration.setCustomPostBPMNParseListeners(parseListeners);
+    }
+    parseListeners.add(new OutcomeParseListener());
+  }
+
+  private void note(DelegateExecution execution, String processKey, String outcome) {
+    Map<String, OutcomeListener> byProcess =
+        listeners.stream()
+            .collect(Collectors.toMap(OutcomeListener::processKey, Function.identity()));
+    OutcomeListener listener = byProcess.get(processKey);
+    if (listener != null) {
+      listener.ended(execution, outcome);
+    }
+  }
+
+  private final class OutcomeParseListener extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseEndEvent(Element endEvent, ScopeImpl scope, ActivityImpl activity) {
+      Element extensions = endEvent.element("extensionElements");
+      Element properties = extensions == null ? null : extensions.element("properties");
+      if (properties == null) {
+        return;
+      }
+      String processKey = ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
+      properties.elements("property").stream()
+          .filter(property -> OUTCOME.equals(property.attribute("name")))
+          .map(property -> property.attribute("value"))
+          .forEach(
+              outcome ->
+                  activity.addBuiltInListener(
+                      ExecutionListener.EVENTNAME_START,
+                      (ExecutionListener) execution -> note(execution, processKey, outcome)));
+    }
+  }
+}

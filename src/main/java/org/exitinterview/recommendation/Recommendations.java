@@ -1,0 +1,138 @@
+package org.exitinterview.recommendation;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
+import org.exitinterview.process.OutcomeListener;
+import org.exitinterview.process.RecommendationProcess;
+import org.exitinterview.process.RecommendationProcess.Variables;
+import org.exitinterview.register.Act;
+import org.exitinterview.register.CaseRegister;
+import org.exitinterview.register.Completion;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The recommendations in the register: who owns them, what became of them (steps 12 to 16). */
+@Service("recommendations")
+public class Recommendations implements OutcomeListener {
+
+  private final JdbcClient jdbc;
+  private final CaseRegister register;
+  private final Clock clock;
+
+  Recommendations(JdbcClient jdbc, CaseRegister register, Clock clock) {
+    this.jdbc = jdbc;
+    this.register = register;
+    this.clock = clock;
+  }
+
+  /** Ids of the recommendations made in the case, in the order they were written. */
+  public List<String> madeFor(DelegateExecution execution) {
+    return jdbc.sql(
+            """
+            select recommendation_id from register.recommendation
+            where case_number = :caseNumber order by number
+            """)
+        .param("caseNumber", execution.getProcessBusinessKey())
+        .query(String.class)
+        .list();
+  }
+
+  /** Whether the young person is owed a second message about what changed. */
+  public boolean promisedFor(DelegateExecution execution) {
+    return !madeFor(execution).isEmpty();
+  }
+
+  /** User id of the person the recommendation names. */
+  public String ownerOf(String recommendationId) {
+    return jdbc.sql("select owner from register.recommendation where recommendation_id = :id")
+        .param("id", recommendationId)
+        .query(String.class)
+        .single();
+  }
+
+  /** Enters the recommendation just written; its id is that of the task it was written in. */
+  void noteLatest(String caseNumber) {
+    Completion written =
+        register.latestCompletion(caseNumber, Elements.WRITE_RECOMMENDATION).orElseThrow();
+    Map<String, Object> facts = written.facts();
+    jdbc.sql(
+            """
+            insert into register.recommendation (recommendation_id, case_number, number, owner,
+              themes, polarity, severity, priority, made_on, answer_by)
+            values (:id, :caseNumber,
+              (select count(*) + 1 from register.recommendation where case_number = :caseNumber),
+              :owner, :themes, :polarity, :severity, :priority, :madeOn, :answerBy)
+            """)
+        .param("id", written.taskId())
+        .param("caseNumber", caseNumber)
+        .param("owner", facts.get("owner"))
+        .param("themes", themes(facts.get("themes")))
+        .param("polarity", facts.get("polarity"))
+        .param("severity", facts.get("severity"))
+        .param("priority", facts.get("priority"))
+        .param("madeOn", LocalDate.now(clock))
+        .param("answerBy", date(facts.get("answerBy")))
+        .update();
+  }
+
+  void noteSent(String recommendationId) {
+    jdbc.sql("update register.recommendation set sent_at = :at where recommendation_id = :id")
+        .param("at", Timestamp.from(clock.instant()))
+        .param("id", recommendationId)
+        .update();
+  }
+
+  /** Takes the owner's answer over into the register. */
+  @EventListener
+  void answered(Act act) {
+    if (act.kind() == Act.Kind.COMPLETION
+        && act.step().equals(RecommendationProcess.Elements.ANSWER_RECOMMENDATION)) {
+      jdbc.sql(
+              """
+              update register.recommendation
+              set answer = :answer, answered_at = :at, action_by = :actionBy
+              where recommendation_id = :id
+              """)
+          .param("answer", act.decision())
+          .param("at", Timestamp.from(clock.instant()))
+          .param("actionBy", date(act.facts().get("actionBy")))
+          .param("id", act.item())
+          .update();
+    }
+  }
+
+  @Override
+  public String processKey() {
+    return RecommendationProcess.KEY;
+  }
+
+  @Override
+  public void ended(DelegateExecution execution, String outcome) {
+    jdbc.sql(
+            """
+            update register.recommendation set outcome = :outcome, closed_at = :at
+            where recommendation_id = :id
+            """)
+        .param("outcome", outcome)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("id", Variables.RECOMMENDATION_ID.from(execution))
+        .update();
+  }
+
+  private static String[] themes(@Nullable Object themes) {
+    return themes instanceof List<?> list
+        ? list.stream().map(Object::toString).toArray(String[]::new)
+        : new String[0];
+  }
+
+  private static @Nullable LocalDate date(@Nullable Object isoDate) {
+    return isoDate == null ? null : LocalDate.parse(isoDate.toString());
+  }
+}

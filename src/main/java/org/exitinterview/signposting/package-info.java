@@ -1,0 +1,5 @@
+/** A young person wants to complain or wants an advocate (paths C and A): a warm hand-over. */
+@NullMarked
+package org.exitinterview.signposting;
+
+import org.jspecify.annotations.NullMarked;
