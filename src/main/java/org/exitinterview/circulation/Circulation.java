@@ -1,5 +1,6 @@
 package org.exitinterview.circulation;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -29,6 +30,7 @@ public class Circulation {
   private static final String TABLE = "circulation";
   private static final String OWN_PROVISION = "PR1";
   private static final String CONSIDERS = "considers the content";
+  private static final String COPY = "copy";
   private static final String RECEIVED_COPY = "circulation decision";
 
   private final CaseRegister register;
@@ -67,7 +69,7 @@ public class Circulation {
       question.put("recipient", recipient.code());
       question.put("sensitive", exitCase.sensitive());
       question.put("ownHome", OWN_PROVISION.equals(exitCase.placementProvider()));
-      question.put("wantsCopy", !Boolean.FALSE.equals(facts.get("wantsCopy")));
+      question.put("wantsCopy", wantsCopy(facts));
       proposal.put(
           recipient.shareKey(),
           decisions.evaluate(execution, TABLE, question).getSingleResult().getEntry("share"));
@@ -101,6 +103,10 @@ public class Circulation {
       }
     }
     record(exitCase, Elements.SEND_COPIES, Map.of());
+  }
+
+  private static boolean wantsCopy(Map<String, Object> facts) {
+    return facts.get("youngPersonWants") instanceof Collection<?> wants && wants.contains(COPY);
   }
 
   private void deliver(
