@@ -110,7 +110,11 @@ public final class Scenario {
 
   /** Claims the task if need be and completes it through its form. */
   public Scenario complete(String userId, String step, Map<String, Object> fields) {
-    Task task = task(step);
+    return submit(userId, task(step), fields);
+  }
+
+  /** Claims that task if need be and completes it through its form. */
+  public Scenario submit(String userId, Task task, Map<String, Object> fields) {
     as(
         userId,
         () -> {
