@@ -1,29 +1,138 @@
 package org.exitinterview.chasing;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.Date;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.exitinterview.chasing.DeadlineTable.Column;
+import org.exitinterview.people.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Due dates and reminder times of the steps, read from deadlines.dmn. */
+/**
+ * Due dates and chasing times of the steps, read from deadlines.dmn (domain.md 4.2; source 001 sets
+ * no deadline, so each is an authority's to change).
+ *
+ * <p>A step is named by its task's id without {@code userTask_}, such as {@code seekAgreement}.
+ * Every time counts from now. All methods throw {@link DeadlineException}, naming row and column,
+ * when the table has no readable value.
+ */
 @Component("deadlines")
 public class Deadlines {
 
-  /** When the step is due. */
+  /** When a date in a form becomes a time: the start of the office day. */
+  private static final LocalTime START_OF_DAY = LocalTime.of(8, 0);
+
+  private final DeadlineTable table;
+  private final Clock clock;
+  private final WorkingDayDurationCalendar durations;
+  private final WorkingDayCycleCalendar cycles;
+
+  @Autowired
+  Deadlines(WorkingDays workingDays, Clock clock, ObjectProvider<ProcessEngine> processEngine) {
+    this(
+        workingDays,
+        clock,
+        () ->
+            (ProcessEngineConfigurationImpl)
+                processEngine.getObject().getProcessEngineConfiguration());
+  }
+
+  Deadlines(WorkingDays workingDays, Clock clock, Supplier<ProcessEngineConfigurationImpl> engine) {
+    this.table = new DeadlineTable(engine);
+    this.clock = clock;
+    this.durations = new WorkingDayDurationCalendar(workingDays, clock);
+    this.cycles = new WorkingDayCycleCalendar(workingDays, clock);
+  }
+
+  /** When the step is due: at this time of day, the table's number of working days from now. */
   public Date due(String step) {
-    throw new UnsupportedOperationException();
+    return dateAfter(step, Column.DUE_IN, table.cell(step, Column.DUE_IN));
   }
 
   /** How often and how many times somebody is reminded, such as {@code R3/P2WD}. */
   public String reminders(String step) {
-    throw new UnsupportedOperationException();
+    String cycle = table.cell(step, Column.REMIND_EVERY);
+    try {
+      if (cycle.startsWith("R") && cycles.resolveDuedate(cycle) != null) {
+        return cycle;
+      }
+    } catch (ProcessEngineException e) {
+      throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", e);
+    }
+    throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", null);
   }
 
   /** After how long somebody else is alerted, such as {@code P10WD}. */
   public String alert(String step) {
-    throw new UnsupportedOperationException();
+    return duration(step, Column.ALERT_AFTER);
   }
 
   /** After how long the procedure moves on without an answer, such as {@code P20WD}. */
   public String giveUp(String step) {
-    throw new UnsupportedOperationException();
+    return duration(step, Column.GIVE_UP_AFTER);
+  }
+
+  /** Who is alerted. */
+  public Role alertTo(String step) {
+    String group = table.cell(step, Column.ALERT_TO);
+    return Stream.of(Role.values())
+        .filter(role -> role.groupId().equals(group))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DeadlineException(
+                    DeadlineTable.at(step, Column.ALERT_TO)
+                        + ": there is no role '"
+                        + group
+                        + "'"));
+  }
+
+  /**
+   * The start of the office day on a date that somebody gave, such as the day to ask again.
+   *
+   * @param isoDate such as {@code 2027-01-04}
+   * @throws DeadlineException if it is no such date
+   */
+  public Date on(String isoDate) {
+    try {
+      return Date.from(
+          LocalDate.parse(isoDate).atTime(START_OF_DAY).atZone(clock.getZone()).toInstant());
+    } catch (DateTimeParseException e) {
+      throw new DeadlineException("A date such as 2027-01-04 is needed to wait for", e);
+    }
+  }
+
+  private String duration(String step, Column column) {
+    String duration = table.cell(step, column);
+    dateAfter(step, column, duration);
+    return duration;
+  }
+
+  private Date dateAfter(String step, Column column, String duration) {
+    try {
+      return durations.resolveDuedate(duration);
+    } catch (ProcessEngineException e) {
+      throw notReadable(step, column, duration, "P5WD", e);
+    }
+  }
+
+  private static DeadlineException notReadable(
+      String step, Column column, String value, String example, @Nullable Throwable cause) {
+    String message =
+        DeadlineTable.at(step, column)
+            + ": '"
+            + value
+            + "' cannot be read; write it like "
+            + example;
+    return cause == null ? new DeadlineException(message) : new DeadlineException(message, cause);
   }
 }
