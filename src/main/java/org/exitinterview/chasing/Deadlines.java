@@ -6,6 +6,8 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Date;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -31,10 +33,12 @@ public class Deadlines {
   /** When a date in a form becomes a time: the start of the office day. */
   private static final LocalTime START_OF_DAY = LocalTime.of(8, 0);
 
+  /** At least once, and a duration. */
+  private static final Pattern CYCLE = Pattern.compile("(R(?:[1-9]\\d{0,3})?)/(P[^/]+)");
+
   private final DeadlineTable table;
   private final Clock clock;
   private final WorkingDayDurationCalendar durations;
-  private final WorkingDayCycleCalendar cycles;
 
   @Autowired
   Deadlines(WorkingDays workingDays, Clock clock, ObjectProvider<ProcessEngine> processEngine) {
@@ -50,7 +54,6 @@ public class Deadlines {
     this.table = new DeadlineTable(engine);
     this.clock = clock;
     this.durations = new WorkingDayDurationCalendar(workingDays, clock);
-    this.cycles = new WorkingDayCycleCalendar(workingDays, clock);
   }
 
   /** When the step is due: at this time of day, the table's number of working days from now. */
@@ -58,17 +61,21 @@ public class Deadlines {
     return dateAfter(step, Column.DUE_IN, table.cell(step, Column.DUE_IN));
   }
 
-  /** How often and how many times somebody is reminded, such as {@code R3/P2WD}. */
+  /**
+   * How often and how many times somebody is reminded, from now on, as the engine reads it: the
+   * table's {@code R3/P2WD} as {@code R3/2026-12-21T10:00:00Z/P2WD}.
+   *
+   * <p>The start is put in here because the engine otherwise does it, with a date format that all
+   * threads share and that is not made for that, and in the time zone of the machine.
+   */
   public String reminders(String step) {
     String cycle = table.cell(step, Column.REMIND_EVERY);
-    try {
-      if (cycle.startsWith("R") && cycles.resolveDuedate(cycle) != null) {
-        return cycle;
-      }
-    } catch (ProcessEngineException e) {
-      throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", e);
+    Matcher matcher = CYCLE.matcher(cycle);
+    if (!matcher.matches()) {
+      throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", null);
     }
-    throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", null);
+    dateAfter(step, Column.REMIND_EVERY, matcher.group(2));
+    return matcher.group(1) + "/" + clock.instant() + "/" + matcher.group(2);
   }
 
   /** After how long somebody else is alerted, such as {@code P10WD}. */

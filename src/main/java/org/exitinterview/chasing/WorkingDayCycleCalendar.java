@@ -60,7 +60,6 @@ class WorkingDayCycleCalendar extends CycleBusinessCalendar {
    * @param repeatOffset milliseconds by which somebody moved the whole cycle
    */
   @Override
-  @SuppressWarnings("NullAway") // the engine means "from now on" by a start date of null
   public @Nullable Date resolveDuedate(String cycle, @Nullable Date startDate, long repeatOffset) {
     Matcher matcher = WORKING_DAY_CYCLE.matcher(cycle);
     if (!matcher.matches()) {

@@ -41,7 +41,8 @@ class WorkingDayDurationCalendar extends DurationBusinessCalendar {
   public Date resolveDuedate(String duration, @Nullable Date start) {
     Matcher matcher = WORKING_DAYS.matcher(duration);
     if (!matcher.matches()) {
-      return start == null ? super.resolveDuedate(duration) : super.resolveDuedate(duration, start);
+      // Null means from now on; the one-argument method would only come back here.
+      return super.resolveDuedate(duration, start);
     }
     Instant from = start == null ? clock.instant() : start.toInstant();
     ZonedDateTime due =
