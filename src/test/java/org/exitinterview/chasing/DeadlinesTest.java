@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.task.Task;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class DeadlinesTest {
 
@@ -97,6 +101,33 @@ class DeadlinesTest {
     deploy();
 
     assertThat(deadlines.giveUp(step)).isEqualTo(giveUp);
+  }
+
+  @Test
+  void every_deadline_that_a_model_asks_for_is_in_the_table() throws IOException {
+    deploy();
+
+    for (Resource model :
+        new PathMatchingResourcePatternResolver().getResources("classpath*:processes/*.bpmn")) {
+      Matcher call =
+          Pattern.compile("deadlines\\.(\\w+)\\('(\\w+)'\\)")
+              .matcher(model.getContentAsString(StandardCharsets.UTF_8));
+      while (call.find()) {
+        assertThat(ask(call.group(1), call.group(2)))
+            .as("%s of %s", call.group(), model.getFilename())
+            .isNotNull();
+      }
+    }
+  }
+
+  private static Object ask(String method, String step) {
+    return switch (method) {
+      case "due" -> deadlines.due(step);
+      case "reminders" -> deadlines.reminders(step);
+      case "alert" -> deadlines.alert(step);
+      case "giveUp" -> deadlines.giveUp(step);
+      default -> throw new IllegalArgumentException(method);
+    };
   }
 
   @Test
