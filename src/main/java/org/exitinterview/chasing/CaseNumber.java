@@ -1,11 +1,11 @@
 package org.exitinterview.chasing;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.exitinterview.process.CompanionProcesses;
 
 /** The case a process instance is about. */
 final class CaseNumber {
 
-  private static final String ABOUT_CASE = "aboutCase";
   private static final String UNKNOWN = "unknown";
 
   private CaseNumber() {}
@@ -19,6 +19,9 @@ final class CaseNumber {
     if (businessKey != null) {
       return businessKey;
     }
-    return execution.getVariable(ABOUT_CASE) instanceof String aboutCase ? aboutCase : UNKNOWN;
+    return execution.getVariable(CompanionProcesses.ABOUT_CASE.variableName())
+            instanceof String aboutCase
+        ? aboutCase
+        : UNKNOWN;
   }
 }
