@@ -1,13 +1,62 @@
 package org.exitinterview.notification;
 
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Notifications to send, written in the transaction of the step that causes them. */
+/**
+ * Notifications to send, written in the transaction of the step that causes them: a step that is
+ * rolled back tells nobody, and a mail server that is down holds up no step.
+ */
 @Service
 public class Outbox {
 
-  /** Tells somebody something about a case. */
+  /** No room for a sentence: whatever is passed by mistake, it is not what somebody typed. */
+  private static final Pattern CASE_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
+
+  private final JdbcClient database;
+  private final Clock clock;
+
+  public Outbox(JdbcClient database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells somebody something about a case, with a link to his or her list of steps.
+   *
+   * @throws IllegalArgumentException if {@code caseNumber} does not look like one
+   */
   public void tell(Recipient recipient, Notice notice, String caseNumber) {
-    throw new UnsupportedOperationException();
+    tell(recipient, notice, caseNumber, null);
+  }
+
+  /**
+   * Tells somebody something about a step of a case, with a link to it.
+   *
+   * @param taskId the engine's task; null links to the list of steps
+   * @throws IllegalArgumentException if {@code caseNumber} does not look like one
+   */
+  public void tell(Recipient recipient, Notice notice, String caseNumber, @Nullable String taskId) {
+    if (!CASE_NUMBER.matcher(caseNumber).matches()) {
+      throw new IllegalArgumentException("A message needs a case number and nothing else");
+    }
+    database
+        .sql(
+            """
+            insert into outbox.message
+              (recipient_kind, recipient_id, notice, case_number, task_id, created_at)
+            values (:kind, :recipient, :notice, :caseNumber, :taskId, :now)
+            """)
+        .param("kind", recipient.kind().name())
+        .param("recipient", recipient.id())
+        .param("notice", notice.name())
+        .param("caseNumber", caseNumber)
+        .param("taskId", taskId)
+        .param("now", OffsetDateTime.now(clock))
+        .update();
   }
 }

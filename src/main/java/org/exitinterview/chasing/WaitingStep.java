@@ -1,0 +1,72 @@
+package org.exitinterview.chasing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+
+/**
+ * The step whose boundary timer led here. It is read from the diagram, so a reminder drawn on any
+ * task chases that task without naming it a second time.
+ *
+ * @param taskDefinitionKey id of the user task in the model
+ */
+record WaitingStep(String taskDefinitionKey) {
+
+  private static final String TASK_PREFIX = "userTask_";
+
+  /**
+   * Follows the flows back from the event or task that is being executed to the boundary timer.
+   *
+   * @throws IllegalStateException if no boundary event leads there
+   */
+  static WaitingStep behind(DelegateExecution execution) {
+    Deque<FlowNode> toVisit = new ArrayDeque<>();
+    Set<String> visited = new HashSet<>();
+    toVisit.add((FlowNode) execution.getBpmnModelElementInstance());
+    while (!toVisit.isEmpty()) {
+      FlowNode node = toVisit.remove();
+      if (node instanceof BoundaryEvent boundary) {
+        return new WaitingStep(boundary.getAttachedTo().getId());
+      }
+      if (visited.add(node.getId())) {
+        sources(node).forEach(toVisit::add);
+      }
+    }
+    throw new IllegalStateException(
+        "No boundary event leads to '" + execution.getCurrentActivityId() + "'");
+  }
+
+  /** Asked of the flows, because a node's own list of incoming flows is optional in BPMN. */
+  private static Stream<FlowNode> sources(FlowNode node) {
+    return node.getModelInstance().getModelElementsByType(SequenceFlow.class).stream()
+        .filter(flow -> node.equals(flow.getTarget()))
+        .map(SequenceFlow::getSource);
+  }
+
+  /** The step's name in deadlines.dmn. */
+  String name() {
+    return taskDefinitionKey.startsWith(TASK_PREFIX)
+        ? taskDefinitionKey.substring(TASK_PREFIX.length())
+        : taskDefinitionKey;
+  }
+
+  /** The tasks that wait in this process instance; several if the step has several instances. */
+  List<Task> tasks(DelegateExecution execution) {
+    return execution
+        .getProcessEngineServices()
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(execution.getProcessInstanceId())
+        .taskDefinitionKey(taskDefinitionKey)
+        .active()
+        .list();
+  }
+}

@@ -1,0 +1,69 @@
+package org.exitinterview.notification;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * The wording of every notice. A file has the subject in its first line, an empty line, and the
+ * text; {@code {caseNumber}} and {@code {link}} are filled in, and nothing else can be.
+ */
+@Component
+class NoticeTexts {
+
+  /** Subject and text of a mail. */
+  record Text(String subject, String body) {}
+
+  private final Map<Notice, Text> templates = new EnumMap<>(Notice.class);
+  private final String tasklist;
+
+  /**
+   * Reads all texts, so that a missing one stops the start and not a mail.
+   *
+   * @throws IllegalStateException if a text is missing, has no subject or an unknown placeholder
+   */
+  NoticeTexts(NotificationSettings settings) {
+    this.tasklist =
+        settings.baseUrl().toString().replaceAll("/+$", "") + "/camunda/app/tasklist/default/#/";
+    for (Notice notice : Notice.values()) {
+      templates.put(notice, read(notice));
+    }
+  }
+
+  /**
+   * The text of a notice about a case.
+   *
+   * @param taskId the step to link to; null links to the reader's list of steps
+   */
+  Text text(Notice notice, String caseNumber, @Nullable String taskId) {
+    Text template = templates.getOrDefault(notice, new Text("", ""));
+    String link = taskId == null ? tasklist : tasklist + "?task=" + taskId;
+    return new Text(
+        template.subject().replace("{caseNumber}", caseNumber),
+        template.body().replace("{caseNumber}", caseNumber).replace("{link}", link));
+  }
+
+  private static Text read(Notice notice) {
+    String file = notice.templateFile();
+    try {
+      String content =
+          new ClassPathResource(file)
+              .getContentAsString(StandardCharsets.UTF_8)
+              .replace("\r\n", "\n");
+      int gap = content.indexOf("\n\n");
+      String filled = content.replace("{caseNumber}", "").replace("{link}", "");
+      if (gap < 1 || content.indexOf('\n') != gap || filled.contains("{")) {
+        throw new IllegalStateException(
+            file + " needs a subject, an empty line and a text with {caseNumber} and {link} only");
+      }
+      return new Text(content.substring(0, gap), content.substring(gap + 2));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.exitinterview.notification;
+
+import org.exitinterview.config.ExitInterviewSettings;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSender;
+
+/** Chooses how mails leave: by the mail server when {@code spring.mail.host} is set, else files. */
+@Configuration
+class NotificationConfiguration {
+
+  @Bean
+  MailTransport mailTransport(
+      ObjectProvider<JavaMailSender> mailServer,
+      MailFormat format,
+      ExitInterviewSettings settings) {
+    JavaMailSender sender = mailServer.getIfAvailable();
+    return sender == null
+        ? new FileTransport(settings.dataDir(), format)
+        : new SmtpTransport(sender, format);
+  }
+}

@@ -1,0 +1,25 @@
+package org.exitinterview.notification;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Empties the outbox regularly, on every machine that also works on the engine's jobs. */
+@Component
+@ConditionalOnProperty(
+    name = "camunda.bpm.job-execution.enabled",
+    havingValue = "true",
+    matchIfMissing = true)
+class OutboxSchedule {
+
+  private final OutboxSender sender;
+
+  OutboxSchedule(OutboxSender sender) {
+    this.sender = sender;
+  }
+
+  @Scheduled(initialDelayString = "PT10S", fixedDelayString = "${exitinterview.mail-every:PT15S}")
+  void deliver() {
+    sender.deliverDue();
+  }
+}

@@ -1,0 +1,323 @@
+package org.exitinterview.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.exitinterview.ApplicationTest;
+import org.exitinterview.people.Directory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ApplicationTest
+class OutboxTest {
+
+  private static final String CASE = "EI-7K3M9Q2F";
+
+  @Autowired private JdbcClient database;
+  @Autowired private PlatformTransactionManager transactionManager;
+  @Autowired private Outbox outbox;
+  @Autowired private Clock clock;
+
+  private final Directory directory = mock(Directory.class);
+  private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
+  private final JavaMailSenderImpl connection = new JavaMailSenderImpl();
+  private OutboxSender sender;
+
+  @BeforeEach
+  void start() {
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-23T10:00:00Z")));
+    database.sql("delete from outbox.message").update();
+    mailServer.start();
+    connection.setHost("localhost");
+    connection.setPort(mailServer.getSmtp().getPort());
+    sender = sender();
+    when(directory.mail("maria.novak")).thenReturn(Optional.of("maria.novak@council.example"));
+    when(directory.mail("tom.okafor")).thenReturn(Optional.of("tom.okafor@council.example"));
+    when(directory.mail("new.colleague")).thenReturn(Optional.empty());
+    when(directory.membersOf("iro")).thenReturn(List.of("maria.novak", "tom.okafor"));
+  }
+
+  @AfterEach
+  void stop() {
+    mailServer.stop();
+    database.sql("delete from outbox.message").update();
+    ClockUtil.reset();
+  }
+
+  @Test
+  void tells_a_person_what_waits_with_the_case_number_and_a_link_and_nothing_else()
+      throws Exception {
+    outbox.tell(Recipient.user("maria.novak"), Notice.REMINDER, CASE, "task-17");
+
+    sender.deliverDue();
+
+    MimeMessage mail = mailServer.getReceivedMessages()[0];
+    assertThat(recipients()).containsExactly("maria.novak@council.example");
+    assertThat(mail.getFrom()[0]).hasToString("exit-interviews@council.example");
+    assertThat(mail.getSubject()).isEqualTo("Reminder: a step is waiting for you, case " + CASE);
+    assertThat(mail.getContent().toString().replace("\r\n", "\n"))
+        .isEqualTo(
+            """
+            A step of case EI-7K3M9Q2F is still waiting. It may be yours, or it may be
+            waiting for somebody in your team to claim it.
+
+            https://exit.council.example/camunda/app/tasklist/default/#/?task=task-17
+
+            This message was sent by the exit interview service. Nobody reads answers to it.""");
+    assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+  }
+
+  @Test
+  void tells_everybody_who_is_in_the_group_when_the_mail_is_sent() throws Exception {
+    when(directory.membersOf("iro")).thenReturn(List.of("maria.novak"));
+    outbox.tell(Recipient.group("iro"), Notice.ALERT, CASE);
+    when(directory.membersOf("iro")).thenReturn(List.of("maria.novak", "tom.okafor"));
+
+    sender.deliverDue();
+
+    assertThat(recipients())
+        .containsExactlyInAnyOrder("maria.novak@council.example", "tom.okafor@council.example");
+  }
+
+  @Test
+  void sends_nothing_twice() {
+    outbox.tell(Recipient.group("iro"), Notice.ALERT, CASE);
+
+    sender.deliverDue();
+    sender.deliverDue();
+    itIsLaterBy(Duration.ofDays(3));
+    sender.deliverDue();
+
+    assertThat(mailServer.getReceivedMessages()).hasSize(2);
+  }
+
+  @Test
+  void sends_each_mail_once_with_two_senders_at_once() throws Exception {
+    IntStream.range(0, 30)
+        .forEach(
+            number -> outbox.tell(Recipient.group("iro"), Notice.TASK_WAITING, "EI-0000" + number));
+
+    ExecutorService machines = Executors.newFixedThreadPool(2);
+    CountDownLatch bothReady = new CountDownLatch(2);
+    List<Future<?>> runs =
+        IntStream.range(0, 2)
+            .<Future<?>>mapToObj(
+                machine ->
+                    machines.submit(
+                        () -> {
+                          bothReady.countDown();
+                          bothReady.await();
+                          sender().deliverDue();
+                          return null;
+                        }))
+            .toList();
+    for (Future<?> run : runs) {
+      run.get(60, TimeUnit.SECONDS);
+    }
+    machines.shutdown();
+
+    assertThat(messageIds()).hasSize(60).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void loses_nothing_while_the_mail_server_is_down_and_sends_it_once_it_is_up() throws Exception {
+    mailServer.stop();
+    outbox.tell(Recipient.group("iro"), Notice.RECOMMENDATION_SENT, CASE);
+
+    sender.deliverDue();
+    sender.deliverDue();
+    itIsLaterBy(Duration.ofDays(2));
+    sender.deliverDue();
+
+    assertThat(failures()).contains("ConnectException");
+    mailServer.start();
+    connection.setPort(mailServer.getSmtp().getPort());
+    itIsLaterBy(Duration.ofHours(5));
+    sender.deliverDue();
+
+    assertThat(messageIds()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(undelivered()).isEmpty();
+  }
+
+  @Test
+  void waits_longer_after_each_failure_up_to_four_hours() {
+    assertThat(IntStream.of(0, 1, 2, 7, 8, 9, 500).mapToObj(OutboxSender::delayAfter))
+        .containsExactly(
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
+            Duration.ofMinutes(128),
+            Duration.ofHours(4),
+            Duration.ofHours(4),
+            Duration.ofHours(4));
+  }
+
+  @Test
+  void keeps_the_message_id_when_a_mail_is_sent_again() throws Exception {
+    outbox.tell(Recipient.user("maria.novak"), Notice.REMINDER, CASE);
+    sender.deliverDue();
+    // as if the machine had stopped between sending and noting it
+    database
+        .sql("update outbox.mail set sent_at = null, next_attempt_at = :now")
+        .param("now", OffsetDateTime.now(clock))
+        .update();
+
+    sender.deliverDue();
+
+    assertThat(messageIds()).hasSize(2);
+    assertThat(messageIds().get(0))
+        .isEqualTo(messageIds().get(1))
+        .matches("<[0-9a-f-]{36}@council.example>");
+  }
+
+  @Test
+  void keeps_and_shows_what_nobody_can_receive_without_trying_for_ever() {
+    when(directory.membersOf("complaints-manager")).thenReturn(List.of());
+    outbox.tell(Recipient.user("new.colleague"), Notice.TASK_WAITING, CASE);
+    outbox.tell(Recipient.group("complaints-manager"), Notice.SIGNPOSTED, CASE);
+    outbox.tell(Recipient.user("maria.novak"), Notice.TASK_WAITING, CASE);
+
+    sender.deliverDue();
+    itIsLaterBy(Duration.ofDays(30));
+    sender.deliverDue();
+
+    assertThat(undelivered())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "new.colleague", "NO_ADDRESS after 1, next null",
+                "complaints-manager", "NOBODY_IN_GROUP after 0, next null"));
+    assertThat(recipients()).containsExactly("maria.novak@council.example");
+  }
+
+  @Test
+  void gives_a_refused_address_up_and_goes_on_with_the_others() {
+    when(directory.mail("tom.okafor")).thenReturn(Optional.of("tom okafor, no mail"));
+    outbox.tell(Recipient.user("tom.okafor"), Notice.TASK_WAITING, CASE);
+    outbox.tell(Recipient.user("maria.novak"), Notice.TASK_WAITING, CASE);
+
+    sender.deliverDue();
+
+    assertThat(undelivered())
+        .containsExactlyEntriesOf(Map.of("tom.okafor", "ADDRESS_REFUSED after 1, next null"));
+    assertThat(recipients()).containsExactly("maria.novak@council.example");
+  }
+
+  @Test
+  void a_step_that_is_rolled_back_tells_nobody() {
+    new TransactionTemplate(transactionManager)
+        .executeWithoutResult(
+            status -> {
+              outbox.tell(Recipient.group("iro"), Notice.WITHDRAWN, CASE);
+              status.setRollbackOnly();
+            });
+
+    sender.deliverDue();
+
+    assertThat(mailServer.getReceivedMessages()).isEmpty();
+    assertThat(database.sql("select count(*) from outbox.message").query(Long.class).single())
+        .isZero();
+  }
+
+  @Test
+  void takes_no_sentence_in_place_of_a_case_number() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                outbox.tell(
+                    Recipient.group("iro"), Notice.WITHDRAWN, "Jane no longer wants to talk"))
+        .withMessageNotContaining("Jane");
+  }
+
+  private OutboxSender sender() {
+    NotificationSettings settings =
+        new NotificationSettings(
+            URI.create("https://exit.council.example/"), "exit-interviews@council.example");
+    return new OutboxSender(
+        database,
+        transactionManager,
+        directory,
+        new NoticeTexts(settings),
+        new SmtpTransport(connection, new MailFormat(settings, clock)),
+        clock);
+  }
+
+  private void itIsLaterBy(Duration duration) {
+    ClockUtil.setCurrentTime(Date.from(clock.instant().plus(duration)));
+  }
+
+  private List<String> recipients() {
+    return Arrays.stream(mailServer.getReceivedMessages())
+        .map(
+            mail -> {
+              try {
+                return mail.getAllRecipients()[0].toString();
+              } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .toList();
+  }
+
+  private List<String> messageIds() throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (MimeMessage mail : mailServer.getReceivedMessages()) {
+      ids.add(mail.getMessageID());
+    }
+    return ids;
+  }
+
+  private List<String> failures() {
+    return database
+        .sql("select failure from outbox.mail where failure is not null")
+        .query(String.class)
+        .list();
+  }
+
+  private Map<String, String> undelivered() {
+    return database
+        .sql("select * from outbox.undelivered")
+        .query(
+            (row, number) ->
+                Map.entry(
+                    row.getString("recipient"),
+                    row.getString("failure")
+                        + " after "
+                        + row.getInt("attempts")
+                        + ", next "
+                        + row.getString("next_attempt_at")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
