@@ -80,14 +80,10 @@ class CaseOpening {
         Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId()),
         WORKING_SECTIONS,
         Access.WRITE,
-        "screens the notice and allocates the interviewer");
+        "screening");
     if (noticeGiver != null) {
       vault.grant(
-          exitCase.caseNumber(),
-          Reader.user(noticeGiver),
-          NOTICE_SECTIONS,
-          Access.WRITE,
-          "gave notice of the move");
+          exitCase.caseNumber(), Reader.user(noticeGiver), NOTICE_SECTIONS, Access.WRITE, "notice");
     }
   }
 

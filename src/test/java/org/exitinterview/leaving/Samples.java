@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -33,8 +34,27 @@ final class Samples {
     return changed.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * A return of at least so many rows: the sample of 2017 again and again, other children each
+   * time.
+   */
+  static byte[] large(int rows, String prefix) {
+    String[] lines = new String(episodes(2017), StandardCharsets.UTF_8).split("\r?\n");
+    StringBuilder large = new StringBuilder(lines[0]);
+    for (int row = 0; row < rows; row++) {
+      int copy = row / (lines.length - 1);
+      large
+          .append('\n')
+          .append(prefix)
+          .append(copy)
+          .append('x')
+          .append(lines[1 + row % (lines.length - 1)]);
+    }
+    return large.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   static byte[] file(String... rows) {
-    return java.util.Arrays.stream(rows)
+    return Arrays.stream(rows)
         .collect(Collectors.joining("\n", COLUMNS + "\n", "\n"))
         .getBytes(StandardCharsets.UTF_8);
   }
