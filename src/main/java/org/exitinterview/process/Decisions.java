@@ -57,7 +57,7 @@ public class Decisions {
 
   /** The newest table of that key, to be asked many times. */
   public Table latest(String key) {
-    DmnDecision table = withoutAuthorization(() -> latestTable(key));
+    DmnDecision table = inEngine(() -> latestTable(key));
     return facts -> evaluate(table, facts);
   }
 
@@ -70,11 +70,11 @@ public class Decisions {
   }
 
   private DmnDecisionResult evaluate(DmnDecision table, Map<String, Object> facts) {
-    return configuration().getDmnEngine().evaluateDecision(table, facts);
+    return inEngine(() -> configuration().getDmnEngine().evaluateDecision(table, facts));
   }
 
   private DmnDecision tableOf(String processDefinitionId, String key) {
-    return withoutAuthorization(
+    return inEngine(
         () -> {
           String deploymentId =
               configuration()
@@ -130,8 +130,11 @@ public class Decisions {
     }
   }
 
-  /** Whoever completes a step need not be allowed to read deployments. */
-  private <T> T withoutAuthorization(Supplier<T> work) {
+  /**
+   * The decision engine wants the process engine's context even where it writes nothing, and
+   * whoever completes a step need not be allowed to read deployments.
+   */
+  private <T> T inEngine(Supplier<T> work) {
     Command<T> command = context -> context.runWithoutAuthorization(work::get);
     return Context.getCommandContext() == null
         ? configuration().getCommandExecutorTxRequired().execute(command)
