@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.camunda.bpm.engine.RuntimeService;
+import org.exitinterview.process.ExitInterviewProcess.Messages;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.slf4j.Logger;
@@ -26,7 +27,6 @@ import org.springframework.transaction.support.TransactionOperations;
 class CaseOpener {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseOpener.class);
-  private static final String NOTICE_WITHDRAWN = "NoticeWithdrawn";
   private static final int PAGE = 500;
 
   private final PlacementEndings endings;
@@ -124,18 +124,14 @@ class CaseOpener {
     if (caseNumber != null && ending.caseIsOpen() && leaverOfAReturn) {
       String reason = ending.withdrawalReason();
       register.record(
-          new Act(
+          StartExitInterview.act(
               ending.reportedBy(),
               Act.Kind.SYSTEM,
-              StartExitInterview.PROCESS,
               caseNumber,
-              StartExitInterview.START_EVENT,
-              null,
-              null,
               Map.of(
                   "outcomeReason", reason == null ? EndingRegistration.ENDING_WITHDRAWN : reason)));
       runtimeService
-          .createMessageCorrelation(NOTICE_WITHDRAWN)
+          .createMessageCorrelation(Messages.NOTICE_WITHDRAWN)
           .processInstanceBusinessKey(caseNumber)
           .correlate();
     }

@@ -22,20 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseOpening {
 
-  /** What the service manager needs to screen, allocate and decide about missing offers. */
-  private static final Set<Section> WORKING_SECTIONS =
+  /** What the service manager writes: screening, missing offers, allocation. */
+  private static final Set<Section> WRITTEN =
       EnumSet.of(
           Section.YOUNG_PERSON,
           Section.CONTACT,
           Section.NEEDS,
-          Section.FEASIBILITY,
           Section.AGREEMENT,
-          Section.ALLOCATION,
-          Section.APPOINTMENT);
+          Section.ALLOCATION);
 
-  /** What the notice asks. */
-  private static final Set<Section> NOTICE_SECTIONS =
-      EnumSet.of(Section.YOUNG_PERSON, Section.CONTACT, Section.NEEDS);
+  /** What the service manager only reads. */
+  private static final Set<Section> READ = EnumSet.of(Section.FEASIBILITY);
+
+  private static final String BASIS = "screening";
 
   private final CaseRegister register;
   private final RecordVault vault;
@@ -66,25 +65,17 @@ class CaseOpening {
         .toList();
   }
 
-  /**
-   * Opens the case.
-   *
-   * @param noticeGiver user id of who gave notice and fills in the record's first sections; null
-   *     for cases from a return
-   */
-  void open(ExitCase exitCase, @Nullable String noticeGiver) {
+  /** Enters the case in the register. */
+  void enter(ExitCase exitCase) {
     register.open(exitCase);
-    vault.open(exitCase.caseNumber());
-    vault.grant(
-        exitCase.caseNumber(),
-        Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId()),
-        WORKING_SECTIONS,
-        Access.WRITE,
-        "screening");
-    if (noticeGiver != null) {
-      vault.grant(
-          exitCase.caseNumber(), Reader.user(noticeGiver), NOTICE_SECTIONS, Access.WRITE, "notice");
-    }
+  }
+
+  /** Opens the empty record and lets those work on it who screen the case. */
+  void openRecord(String caseNumber) {
+    Reader serviceManagers = Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
+    vault.open(caseNumber);
+    vault.grant(caseNumber, serviceManagers, WRITTEN, Access.WRITE, BASIS);
+    vault.grant(caseNumber, serviceManagers, READ, Access.READ, BASIS);
   }
 
   private static boolean sameHome(@Nullable String one, @Nullable String other) {

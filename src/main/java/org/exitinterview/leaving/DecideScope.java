@@ -2,6 +2,7 @@ package org.exitinterview.leaving;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.exitinterview.process.ExitInterviewProcess.Variables;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("decideScope")
 class DecideScope implements JavaDelegate {
-
-  private static final String DECISION = "decision";
 
   private final CaseRegister register;
   private final PlacementEndings endings;
@@ -31,8 +30,8 @@ class DecideScope implements JavaDelegate {
     Scope scope = eligibility.decide(execution, facts(register.byNumber(caseNumber)));
     register.noteScope(caseNumber, scope.rule(), scope.sensitive());
     boolean inScope = scope.verdict() == Scope.Verdict.IN_SCOPE;
-    execution.setVariable(
-        DECISION, (inScope ? Scope.Verdict.IN_SCOPE : Scope.Verdict.OUT_OF_SCOPE).code());
+    Variables.DECISION.set(
+        execution, (inScope ? Scope.Verdict.IN_SCOPE : Scope.Verdict.OUT_OF_SCOPE).code());
   }
 
   private ScopeFacts facts(ExitCase exitCase) {

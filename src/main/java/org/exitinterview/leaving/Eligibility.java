@@ -2,6 +2,7 @@ package org.exitinterview.leaving;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.process.Decisions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Who is offered an interview, as eligibility.dmn says. */
@@ -11,6 +12,7 @@ class Eligibility {
   private static final String TABLE = "eligibility";
 
   private final Decisions decisions;
+  private volatile @Nullable ScopeRules latest;
 
   Eligibility(Decisions decisions) {
     this.decisions = decisions;
@@ -18,7 +20,13 @@ class Eligibility {
 
   /** The newest rules, for deciding what comes in. */
   ScopeRules rules() {
-    return new ScopeRules(decisions.latest(TABLE));
+    Decisions.Table table = decisions.latest(TABLE);
+    ScopeRules known = latest;
+    if (known == null || !known.areOf(table)) {
+      known = new ScopeRules(table);
+      latest = known;
+    }
+    return known;
   }
 
   /** Decides by the rules deployed with the model of the case. */

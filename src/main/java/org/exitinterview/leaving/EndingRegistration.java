@@ -213,15 +213,8 @@ class EndingRegistration {
     private void correctCase(String caseNumber, ReportedPlacement reported) {
       endings.correctCase(caseNumber, reported.placement(), reported.scope().sensitive());
       register.record(
-          new Act(
-              person,
-              Act.Kind.SYSTEM,
-              StartExitInterview.PROCESS,
-              caseNumber,
-              StartExitInterview.START_EVENT,
-              null,
-              null,
-              StartExitInterview.facts(reported.placement())));
+          StartExitInterview.act(
+              person, Act.Kind.SYSTEM, caseNumber, StartExitInterview.facts(reported.placement())));
     }
   }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.StartFormListener;
-import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,24 +20,22 @@ class ExitNotice implements StartFormListener {
   private static final String PLANNED = "planned";
 
   private final CaseOpening opening;
-  private final CurrentPerson currentPerson;
   private final Clock clock;
 
-  ExitNotice(CaseOpening opening, CurrentPerson currentPerson, Clock clock) {
+  ExitNotice(CaseOpening opening, Clock clock) {
     this.opening = opening;
-    this.currentPerson = currentPerson;
     this.clock = clock;
   }
 
   @Override
   public String processKey() {
-    return StartExitInterview.PROCESS;
+    return ExitInterviewProcess.KEY;
   }
 
   /**
-   * Opens the case and gives the process its number.
+   * Enters the case.
    *
-   * @throws FormFieldValidationException if a case is open for the same move
+   * @throws FormRefusedException if a case is open for the same move
    */
   @Override
   public String started(DelegateExecution execution, Map<String, Object> facts) {
@@ -45,22 +43,25 @@ class ExitNotice implements StartFormListener {
     opening.lock(exitCase.child());
     List<ExitCase> open = opening.openCases(exitCase.child(), exitCase.homeUrn());
     if (!open.isEmpty()) {
-      throw new FormFieldValidationException(
-          "duplicate",
+      throw new FormRefusedException(
           "An exit interview for this child and this home is already under way (%s). Do not send a second notice; tell the service manager what has changed."
               .formatted(open.get(0).caseNumber()));
     }
-    opening.open(exitCase, currentPerson.get().userId());
-    execution.setProcessBusinessKey(exitCase.caseNumber());
+    opening.enter(exitCase);
     execution.setVariables(StartExitInterview.firstVariables());
     return exitCase.caseNumber();
+  }
+
+  @Override
+  public void recordOpened(String caseNumber, Map<String, Object> facts) {
+    opening.openRecord(caseNumber);
   }
 
   private ExitCase newCase(Map<String, Object> facts) {
     String plannedMove = text(facts, "plannedMove");
     String child = text(facts, "child");
     if (child == null) {
-      throw new FormFieldValidationException("child", "Fill in the child's identifier.");
+      throw new FormRefusedException("Fill in the child's identifier.");
     }
     return new ExitCase(
         CaseNumber.next(),
@@ -73,7 +74,7 @@ class ExitNotice implements StartFormListener {
         date(facts, "moveDate"),
         plannedMove == null ? null : plannedMove.equals(PLANNED),
         code(facts, "reasonPlaceChange"),
-        null,
+        code(facts, "reasonEpisodeCeased"),
         false,
         Source.NOTICE.code(),
         clock.instant(),

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
+import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.ExitInterviewProcess.Variables;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
@@ -18,8 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class StartExitInterview {
 
-  static final String PROCESS = "exit-interview";
-  static final String START_EVENT = "startEvent_noticeReceived";
+  private static final String START_EVENT = "startEvent_noticeReceived";
 
   private final CaseOpening opening;
   private final CaseRegister register;
@@ -42,7 +43,13 @@ class StartExitInterview {
 
   /** What every new case starts with in the engine. */
   static Map<String, Object> firstVariables() {
-    return Map.of("offers", 0, "attempts", 0);
+    return Map.of(Variables.OFFERS.variableName(), 0, Variables.ATTEMPTS.variableName(), 0);
+  }
+
+  /** What somebody, or the service for somebody, did to a case by sending a return. */
+  static Act act(String person, Act.Kind kind, String caseNumber, Map<String, Object> facts) {
+    return new Act(
+        person, kind, ExitInterviewProcess.KEY, caseNumber, START_EVENT, null, null, null, facts);
   }
 
   /** What the notice form would have said, by its keys. */
@@ -79,20 +86,12 @@ class StartExitInterview {
     }
     ExitCase exitCase = newCase(ending);
     String caseNumber = exitCase.caseNumber();
-    opening.open(exitCase, null);
+    opening.enter(exitCase);
+    opening.openRecord(caseNumber);
     caseOfEnding.accept(caseNumber);
-    register.record(
-        new Act(
-            ending.reportedBy(),
-            Act.Kind.START,
-            PROCESS,
-            caseNumber,
-            START_EVENT,
-            null,
-            null,
-            facts(placement)));
+    register.record(act(ending.reportedBy(), Act.Kind.START, caseNumber, facts(placement)));
     runtimeService
-        .createProcessInstanceByKey(PROCESS)
+        .createProcessInstanceByKey(ExitInterviewProcess.KEY)
         .businessKey(caseNumber)
         .setVariables(firstVariables())
         .execute();

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,20 +21,9 @@ class ExitNoticeTest {
 
   @Autowired private ExitNotice exitNotice;
   @Autowired private CaseRegister register;
-  @Autowired private IdentityService identityService;
 
   private final String child = UUID.randomUUID().toString();
   private final DelegateExecution execution = mock(DelegateExecution.class);
-
-  @BeforeEach
-  void logIn() {
-    identityService.setAuthentication("una", List.of("unit-manager"));
-  }
-
-  @AfterEach
-  void logOut() {
-    identityService.clearAuthentication();
-  }
 
   @Test
   void opensACase() {
@@ -62,7 +47,6 @@ class ExitNoticeTest {
     assertThat(exitCase.moveDate()).isNull();
     assertThat(exitCase.plannedMove()).isFalse();
     assertThat(exitCase.source()).isEqualTo("notice");
-    verify(execution).setProcessBusinessKey(caseNumber);
     verify(execution).setVariables(Map.of("offers", 0, "attempts", 0));
   }
 
@@ -70,7 +54,7 @@ class ExitNoticeTest {
   void refusesASecondNoticeForTheSameMove() {
     String caseNumber = exitNotice.started(execution, Map.of("child", child, "home", "SC123456"));
 
-    assertThatExceptionOfType(FormFieldValidationException.class)
+    assertThatExceptionOfType(FormRefusedException.class)
         .isThrownBy(() -> exitNotice.started(execution, Map.of("child", child, "home", "sc123456")))
         .withMessageContaining(caseNumber)
         .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(child));

@@ -166,6 +166,22 @@ class SortedReturnTest {
     assertThat(decided.sensitive()).isEqualTo(sensitive);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "X1, CARPL, inScope, notice of a move",
+    "E4A, '', inScope, notice of a move",
+    "E2, '', outOfScope, died (E2)",
+    "E3, '', outOfScope, transfer (E3)",
+    "X1, PLACE, outOfScope, status only (PLACE)"
+  })
+  void noticesMayNameTheReasonForCeasing(
+      String reasonEpisodeCeased, String reasonPlaceChange, String scope, String rule) {
+    Scope decided =
+        decide("notice", "K2", "none", reasonEpisodeCeased, "none", "", reasonPlaceChange);
+
+    assertThat(decided).isEqualTo(new Scope(Scope.Verdict.of(scope), rule, false));
+  }
+
   @Test
   void badRowsNeverCostGoodOnes() {
     SortedReturn sorted =
