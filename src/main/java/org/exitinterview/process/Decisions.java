@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 public class Decisions {
 
   private final ObjectProvider<ProcessEngine> engine;
-  private final Map<String, DmnDecision> tables = new ConcurrentHashMap<>();
+  private final Map<String, Table> tables = new ConcurrentHashMap<>();
 
   Decisions(ObjectProvider<ProcessEngine> engine) {
     this.engine = engine;
@@ -43,7 +43,7 @@ public class Decisions {
    */
   public DmnDecisionResult evaluate(
       DelegateExecution execution, String key, Map<String, Object> facts) {
-    return evaluate(tableOf(execution.getProcessDefinitionId(), key), facts);
+    return tableOf(execution.getProcessDefinitionId(), key).evaluate(facts);
   }
 
   /**
@@ -55,10 +55,9 @@ public class Decisions {
     return latest(key).evaluate(facts);
   }
 
-  /** The newest table of that key, to be asked many times. */
+  /** The newest table of that key, to be asked many times; equal as long as it is the newest. */
   public Table latest(String key) {
-    DmnDecision table = withoutAuthorization(() -> latestTable(key));
-    return facts -> evaluate(table, facts);
+    return inEngine(() -> latestTable(key));
   }
 
   /** One version of a decision table. */
@@ -69,19 +68,15 @@ public class Decisions {
     DmnDecisionResult evaluate(Map<String, Object> facts);
   }
 
-  private DmnDecisionResult evaluate(DmnDecision table, Map<String, Object> facts) {
-    return configuration().getDmnEngine().evaluateDecision(table, facts);
-  }
-
-  private DmnDecision tableOf(String processDefinitionId, String key) {
-    return withoutAuthorization(
+  private Table tableOf(String processDefinitionId, String key) {
+    return inEngine(
         () -> {
           String deploymentId =
               configuration()
                   .getDeploymentCache()
                   .findDeployedProcessDefinitionById(processDefinitionId)
                   .getDeploymentId();
-          DmnDecision known = tables.get(cacheKey(deploymentId, key));
+          Table known = tables.get(cacheKey(deploymentId, key));
           if (known != null) {
             return known;
           }
@@ -97,7 +92,7 @@ public class Decisions {
         });
   }
 
-  private DmnDecision latestTable(String key) {
+  private Table latestTable(String key) {
     return parsed(
         engine
             .getObject()
@@ -110,12 +105,17 @@ public class Decisions {
         key);
   }
 
-  private DmnDecision parsed(DecisionDefinition definition, String key) {
+  private Table parsed(DecisionDefinition definition, String key) {
     if (definition == null) {
       throw new IllegalStateException("No decision table " + key + " is deployed with the model");
     }
     return tables.computeIfAbsent(
-        cacheKey(definition.getDeploymentId(), key), unused -> parse(definition));
+        cacheKey(definition.getDeploymentId(), key), unused -> table(parse(definition)));
+  }
+
+  private Table table(DmnDecision decision) {
+    return facts ->
+        inEngine(() -> configuration().getDmnEngine().evaluateDecision(decision, facts));
   }
 
   private DmnDecision parse(DecisionDefinition definition) {
@@ -130,8 +130,11 @@ public class Decisions {
     }
   }
 
-  /** Whoever completes a step need not be allowed to read deployments. */
-  private <T> T withoutAuthorization(Supplier<T> work) {
+  /**
+   * The decision engine wants the process engine's context even where it writes nothing, and
+   * whoever completes a step need not be allowed to read deployments.
+   */
+  private <T> T inEngine(Supplier<T> work) {
     Command<T> command = context -> context.runWithoutAuthorization(work::get);
     return Context.getCommandContext() == null
         ? configuration().getCommandExecutorTxRequired().execute(command)
