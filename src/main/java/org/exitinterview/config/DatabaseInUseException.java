@@ -6,9 +6,6 @@ import java.nio.file.Path;
 final class DatabaseInUseException extends RuntimeException {
 
   DatabaseInUseException(Path dataDir) {
-    super(
-        "Another copy of this application is already using the data in %s. Use that one, stop it, "
-                .formatted(dataDir)
-            + "or start this one with its own folder: --exitinterview.data-dir=<folder>");
+    super("Another copy of this application is already using the data in %s.".formatted(dataDir));
   }
 }

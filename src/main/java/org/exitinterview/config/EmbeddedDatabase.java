@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final String BINARIES = "postgres-binaries";
   private static final String USER = "postgres";
   private static final Duration STOP_WAIT = Duration.ofSeconds(20);
 
@@ -49,11 +50,11 @@ final class EmbeddedDatabase implements AutoCloseable {
     boolean started = false;
     try {
       Path data = home.resolve("postgres");
-      stopOrphan(data);
+      stopOrphan(home, data);
       String password = PrivateFiles.readOrGenerate(home.resolve("postgres.password"));
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(home.resolve("postgres-binaries").toFile())
+              .setOverrideWorkingDirectory(home.resolve(BINARIES).toFile())
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
@@ -112,15 +113,26 @@ final class EmbeddedDatabase implements AutoCloseable {
     return channel;
   }
 
-  /** A killed application leaves its server running, which would refuse the next start. */
-  private static void stopOrphan(Path data) throws IOException {
+  /**
+   * A killed application leaves its server running, which would refuse the next start. Only a
+   * program out of our own folder is stopped: after a reboot the number may be anybody's.
+   */
+  private static void stopOrphan(Path home, Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
       return;
     }
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    Path binaries = home.resolve(BINARIES).toRealPath();
     ProcessHandle.of(pid)
-        .filter(process -> process.info().command().orElse("").contains("postgres"))
+        .filter(
+            process ->
+                process
+                    .info()
+                    .command()
+                    .map(Path::of)
+                    .filter(c -> c.startsWith(binaries))
+                    .isPresent())
         .ifPresent(EmbeddedDatabase::stop);
   }
 

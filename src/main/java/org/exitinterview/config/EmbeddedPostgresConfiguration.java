@@ -3,13 +3,13 @@ package org.exitinterview.config;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Starts a PostgreSQL server of our own when no {@code spring.datasource.url} is set. */
 @Configuration
-@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "never")
+@Conditional(OnEmbeddedDatabase.class)
 class EmbeddedPostgresConfiguration {
 
   @Bean(destroyMethod = "close")

@@ -21,7 +21,10 @@ public final class PrivateFiles {
   /** Creates the folder, closed to other users where the file system knows permissions. */
   public static void createDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
-      Files.createDirectories(directory.toAbsolutePath().getParent());
+      Path parent = directory.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
       Files.createDirectory(directory, ownerOnly("rwx------"));
     }
   }

@@ -1,0 +1,28 @@
+package org.exitinterview.config;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** What is the same for every address: where people land and what browsers may keep. */
+@Configuration
+class WebConfiguration implements WebMvcConfigurer {
+
+  /** Most people come for their tasks, so the bare address leads there. */
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addRedirectViewController("/", "/camunda/app/tasklist/default/");
+  }
+
+  @Bean
+  FilterRegistrationBean<NoStoreFilter> noStoreFilter() {
+    FilterRegistrationBean<NoStoreFilter> registration =
+        new FilterRegistrationBean<>(new NoStoreFilter());
+    registration.addUrlPatterns("/api/*", "/engine-rest/*", "/camunda/api/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+}

@@ -1,0 +1,11 @@
+export default {
+  app: {
+    name: 'Exit interviews: Cockpit',
+    vendor: ' '
+  },
+  locales: {
+    availableLocales: ['en'],
+    fallbackLocale: 'en'
+  },
+  disableWelcomeMessage: true
+};

@@ -1,0 +1,41 @@
+export default {
+  app: {
+    name: 'Exit interviews',
+    vendor: ' '
+  },
+  dateFormat: {
+    abbr: 'D MMMM YYYY',
+    long: 'dddd D MMMM YYYY, HH:mm',
+    normal: 'D MMMM YYYY, HH:mm',
+    short: 'D MMMM YYYY'
+  },
+  locales: {
+    availableLocales: ['en'],
+    fallbackLocale: 'en'
+  },
+  // Runs before the first form is shown; see there why.
+  customScripts: ['scripts/drafts-end-with-the-session'],
+  disableWelcomeMessage: true,
+  shortcuts: {
+    claimTask: {
+      key: 'ctrl+alt+c',
+      description: 'claims the task that is shown'
+    },
+    focusFilter: {
+      key: 'ctrl+shift+f',
+      description: 'goes to the first list'
+    },
+    focusList: {
+      key: 'ctrl+alt+l',
+      description: 'goes to the first task of the list'
+    },
+    focusForm: {
+      key: 'ctrl+alt+f',
+      description: 'goes to the first field of the form'
+    },
+    startProcess: {
+      key: 'ctrl+alt+p',
+      description: 'opens what you can start'
+    }
+  }
+};

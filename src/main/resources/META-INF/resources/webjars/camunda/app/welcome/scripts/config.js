@@ -1,0 +1,12 @@
+export default {
+  app: {
+    name: 'Exit interviews',
+    vendor: ' '
+  },
+  locales: {
+    availableLocales: ['en'],
+    fallbackLocale: 'en'
+  },
+  links: [],
+  disableWelcomeMessage: true
+};
