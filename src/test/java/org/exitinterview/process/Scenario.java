@@ -92,7 +92,7 @@ public final class Scenario {
   /** A unit manager gives notice of a move; the case is this story's case from then on. */
   public Scenario notice(Map<String, Object> changes) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("child", "C" + Math.abs(java.util.UUID.randomUUID().hashCode()));
+    fields.put("child", "C" + java.util.UUID.randomUUID().toString().substring(0, 8));
     fields.put("dateOfBirth", "2011-03-04");
     fields.put("name", "Alex Example");
     fields.put("home", HOME);
