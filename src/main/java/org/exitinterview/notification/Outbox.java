@@ -1,6 +1,7 @@
 package org.exitinterview.notification;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ public class Outbox {
 
   /** No room for a sentence: whatever is passed by mistake, it is not what somebody typed. */
   private static final Pattern CASE_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
+
+  private static final Duration ONE_EVENT = Duration.ofMinutes(1);
 
   private final JdbcClient database;
   private final Clock clock;
@@ -58,5 +61,31 @@ public class Outbox {
         .param("taskId", taskId)
         .param("now", OffsetDateTime.now(clock))
         .update();
+  }
+
+  /**
+   * Tells somebody that a step waits, unless he or she was told something about the case just now:
+   * one event, one mail.
+   *
+   * @param taskId the engine's task
+   */
+  void announce(Recipient recipient, String caseNumber, String taskId) {
+    boolean justTold =
+        database
+            .sql(
+                """
+                select exists (select from outbox.message
+                  where recipient_kind = :kind and recipient_id = :recipient
+                    and case_number = :caseNumber and created_at > :since)
+                """)
+            .param("kind", recipient.kind().name())
+            .param("recipient", recipient.id())
+            .param("caseNumber", caseNumber)
+            .param("since", OffsetDateTime.now(clock).minus(ONE_EVENT))
+            .query(Boolean.class)
+            .single();
+    if (!justTold) {
+      tell(recipient, Notice.TASK_WAITING, caseNumber, taskId);
+    }
   }
 }

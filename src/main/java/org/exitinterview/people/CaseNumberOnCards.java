@@ -1,17 +1,15 @@
 package org.exitinterview.people;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.exitinterview.process.ParseListeners;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,10 +27,7 @@ class CaseNumberOnCards extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
-    List<BpmnParseListener> listeners = configuration.getCustomPostBPMNParseListeners();
-    List<BpmnParseListener> extended = listeners == null ? new ArrayList<>() : listeners;
-    extended.add(new AddToUserTasks());
-    configuration.setCustomPostBPMNParseListeners(extended);
+    ParseListeners.add(configuration, new AddToUserTasks());
   }
 
   private static void setCaseNumber(DelegateTask task) {

@@ -1,14 +1,11 @@
 package org.exitinterview.process;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
-import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -35,12 +32,7 @@ class OutcomePlugin extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
-    List<BpmnParseListener> parseListeners = configuration.getCustomPostBPMNParseListeners();
-    if (parseListeners == null) {
-      parseListeners = new ArrayList<>();
-      configuration.setCustomPostBPMNParseListeners(parseListeners);
-    }
-    parseListeners.add(new OutcomeParseListener());
+    ParseListeners.add(configuration, new OutcomeParseListener());
   }
 
   private void note(DelegateExecution execution, String processKey, String outcome) {

@@ -1,0 +1,59 @@
+package org.exitinterview.notification;
+
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.exitinterview.process.ParseListeners;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Tells people that a step waits for them: nobody has to look into Tasklist to find out. */
+@Component
+class TaskWaitingNotices extends AbstractProcessEnginePlugin {
+
+  private final ObjectProvider<Outbox> outbox;
+
+  TaskWaitingNotices(ObjectProvider<Outbox> outbox) {
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    ParseListeners.add(configuration, new AddToUserTasks());
+  }
+
+  private void announce(DelegateTask task) {
+    String caseNumber = task.getExecution().getProcessBusinessKey();
+    if (caseNumber != null) {
+      recipients(task)
+          .forEach(recipient -> outbox.getObject().announce(recipient, caseNumber, task.getId()));
+    }
+  }
+
+  private static Stream<Recipient> recipients(DelegateTask task) {
+    return task.getAssignee() != null
+        ? Stream.of(Recipient.user(task.getAssignee()))
+        : task.getCandidates().stream()
+            .map(IdentityLink::getGroupId)
+            .filter(group -> group != null)
+            .map(Recipient::group);
+  }
+
+  private final class AddToUserTasks extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
+      ((UserTaskActivityBehavior) activity.getActivityBehavior())
+          .getTaskDefinition()
+          .addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, TaskWaitingNotices.this::announce);
+    }
+  }
+}
