@@ -34,6 +34,7 @@ create table record.circulation (
   reader_kind text not null check (reader_kind in ('user', 'group')),
   reader_id   text not null,
   section     text not null,
+  item        text,
   access      text not null check (access in ('read', 'write')),
   basis       text not null,
   granted_by  text not null,
@@ -44,7 +45,8 @@ create table record.circulation (
 );
 
 create unique index circulation_in_force
-  on record.circulation (case_number, reader_kind, reader_id, section, access)
+  on record.circulation
+    (case_number, reader_kind, reader_id, section, coalesce(item, '*'), access, basis)
   where ended_at is null;
 
 create index circulation_reader on record.circulation (reader_kind, reader_id)

@@ -54,6 +54,7 @@ final class AssignmentActs implements TaskListener {
                 task.getTaskDefinitionKey(),
                 task.getId(),
                 null,
+                null,
                 Optional.ofNullable(after)
                     .filter(assignee -> !assignee.equals(person.userId()))
                     .map(assignee -> Map.<String, Object>of("handedTo", assignee))

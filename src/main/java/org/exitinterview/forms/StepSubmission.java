@@ -41,7 +41,6 @@ class StepSubmission {
   private final CaseRegister register;
   private final CurrentPerson currentPerson;
   private final ObjectProvider<StartFormListener> startListeners;
-  private final ObjectProvider<StepListener> stepListeners;
 
   StepSubmission(
       DeployedForms forms,
@@ -51,7 +50,6 @@ class StepSubmission {
       CaseRegister register,
       CurrentPerson currentPerson,
       ObjectProvider<StartFormListener> startListeners,
-      ObjectProvider<StepListener> stepListeners,
       Clock clock) {
     this.forms = forms;
     this.check = new FormCheck(new Feel(clock), optionLists::options, clock);
@@ -60,7 +58,6 @@ class StepSubmission {
     this.register = register;
     this.currentPerson = currentPerson;
     this.startListeners = startListeners;
-    this.stepListeners = stepListeners;
   }
 
   /**
@@ -75,8 +72,8 @@ class StepSubmission {
         form.hasConditions() ? knowledge.forConditions(step, form, task) : Map.of();
     Answers answers = new Answers(check.check(form, values.plain(sent), known));
     String caseNumber = CaseOfTask.number(task);
+    String item = CaseOfTask.item(step, task);
     if (step.writesRecord()) {
-      String item = CaseOfTask.item(step, task);
       answers.words.forEach((section, words) -> vault.write(caseNumber, section, item, words));
     }
     register.record(
@@ -87,15 +84,11 @@ class StepSubmission {
             caseNumber,
             step.element(),
             task.getId(),
+            item.isEmpty() ? null : item,
             answers.decision(),
             answers.facts));
     task.getExecution().getProcessInstance().setVariables(answers.processData);
     StepProgress.current().noteSubmitted(task.getId());
-    stepListeners
-        .orderedStream()
-        .forEach(
-            listener ->
-                listener.completed(step.processKey(), step.element(), caseNumber, answers.facts));
   }
 
   /**
@@ -135,6 +128,7 @@ class StepSubmission {
             step.processKey(),
             caseNumber,
             step.element(),
+            null,
             null,
             answers.decision(),
             answers.facts));

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.exitinterview.people.Person;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,18 +20,25 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Circulation {
 
-  /** One row in force. */
+  /**
+   * One row in force.
+   *
+   * @param item the only item of the section it is for; null if it is for the whole section
+   */
   record Grant(
       String caseNumber,
       Reader reader,
       String section,
+      @Nullable String item,
       Access access,
       String basis,
       String grantedBy,
       Instant grantedAt) {
 
-    boolean allows(Section asked, Access wanted) {
-      return section.equals(asked.key()) && (access == Access.WRITE || wanted == Access.READ);
+    boolean allows(Section asked, String askedItem, Access wanted) {
+      return section.equals(asked.key())
+          && (item == null || item.equals(askedItem))
+          && (access == Access.WRITE || wanted == Access.READ);
     }
 
     private byte[] sealed() {
@@ -42,6 +49,7 @@ class Circulation {
               code(reader.kind()),
               reader.id(),
               section,
+              item == null ? "every item" : "item " + item,
               code(access),
               basis,
               grantedBy,
@@ -60,40 +68,39 @@ class Circulation {
     this.clock = clock;
   }
 
-  void add(
-      Aead key,
-      String caseNumber,
-      Reader reader,
-      Section section,
-      Access access,
-      String basis,
-      String grantedBy) {
-    Grant grant =
-        new Grant(
-            caseNumber,
-            reader,
-            section.key(),
-            access,
-            basis,
-            grantedBy,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  void add(Aead key, Grant grant) {
     jdbc.sql(
             """
-            insert into record.circulation (case_number, reader_kind, reader_id, section, access,
-              basis, granted_by, granted_at, seal)
-            values (:caseNumber, :kind, :reader, :section, :access, :basis, :by, :at, :seal)
-            on conflict (case_number, reader_kind, reader_id, section, access)
-              where ended_at is null do nothing
+            insert into record.circulation (case_number, reader_kind, reader_id, section, item,
+              access, basis, granted_by, granted_at, seal)
+            values (:caseNumber, :kind, :reader, :section, :item,
+              :access, :basis, :by, :at, :seal)
+            on conflict (case_number, reader_kind, reader_id, section, coalesce(item, '*'), access,
+              basis) where ended_at is null do nothing
             """)
-        .param("caseNumber", caseNumber)
-        .param("kind", code(reader.kind()))
-        .param("reader", reader.id())
-        .param("section", section.key())
-        .param("access", code(access))
-        .param("basis", basis)
-        .param("by", grantedBy)
+        .param("caseNumber", grant.caseNumber())
+        .param("kind", code(grant.reader().kind()))
+        .param("reader", grant.reader().id())
+        .param("section", grant.section())
+        .param("item", grant.item())
+        .param("access", code(grant.access()))
+        .param("basis", grant.basis())
+        .param("by", grant.grantedBy())
         .param("at", Timestamp.from(grant.grantedAt()))
         .param("seal", seal(key, grant))
+        .update();
+  }
+
+  void endAll(String caseNumber, String basis, String endedBy) {
+    jdbc.sql(
+            """
+            update record.circulation set ended_at = :at, ended_by = :by
+            where case_number = :caseNumber and basis = :basis and ended_at is null
+            """)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", endedBy)
+        .param("caseNumber", caseNumber)
+        .param("basis", basis)
         .update();
   }
 
@@ -142,6 +149,7 @@ class Circulation {
                 Reader.Kind.valueOf(row.getString("reader_kind").toUpperCase(Locale.ROOT)),
                 row.getString("reader_id")),
             row.getString("section"),
+            row.getString("item"),
             Access.valueOf(row.getString("access").toUpperCase(Locale.ROOT)),
             row.getString("basis"),
             row.getString("granted_by"),

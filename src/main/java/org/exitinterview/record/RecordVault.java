@@ -3,6 +3,8 @@ package org.exitinterview.record;
 import com.google.crypto.tink.Aead;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -16,6 +18,7 @@ import org.exitinterview.people.Person;
 import org.exitinterview.record.ReadLog.Entry;
 import org.exitinterview.record.ReadLog.Event;
 import org.exitinterview.register.Act;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -87,14 +90,44 @@ public class RecordVault {
   /**
    * Puts a reader on the circulation list of some sections; what he or she already may, stays.
    *
-   * @param basis why, as a code: the step or rule that gives access, such as {@code allocation}
+   * @param basis why, in words that name no child, such as {@code appointed as interviewer}
    */
   public void grant(
       String caseNumber, Reader reader, Set<Section> sections, Access access, String basis) {
+    grantItem(caseNumber, reader, sections, null, access, basis);
+  }
+
+  /** Puts a reader on the circulation list of one item, such as one recommendation, of sections. */
+  public void grant(
+      String caseNumber,
+      Reader reader,
+      Set<Section> sections,
+      String item,
+      Access access,
+      String basis) {
+    grantItem(caseNumber, reader, sections, item, access, basis);
+  }
+
+  private void grantItem(
+      String caseNumber,
+      Reader reader,
+      Set<Section> sections,
+      @Nullable String item,
+      Access access,
+      String basis) {
     Aead key = keys.of(caseNumber);
     String grantedBy = actor();
     sections.forEach(
-        section -> circulation.add(key, caseNumber, reader, section, access, basis, grantedBy));
+        section ->
+            circulation.add(
+                key,
+                new Circulation.Grant(
+                    caseNumber, reader, section.key(), item, access, basis, grantedBy, now())));
+  }
+
+  /** Takes everybody who was put on the circulation list on that basis off it. */
+  public void endAll(String caseNumber, String basis) {
+    circulation.endAll(caseNumber, basis, actor());
   }
 
   /** Takes a reader off the circulation list, for every section. */
@@ -113,7 +146,7 @@ public class RecordVault {
    */
   public void write(String caseNumber, Section section, String item, Map<String, Object> fields) {
     Person person = personOrRefuse(caseNumber, List.of(section));
-    String basis = bases(caseNumber, person, List.of(section), Access.WRITE).get(0);
+    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
     sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
     readLog.addInTransaction(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis));
   }
@@ -136,7 +169,7 @@ public class RecordVault {
       String caseNumber, Set<Section> wanted, String item) {
     List<Section> inOrder = wanted.stream().sorted().toList();
     Person person = personOrRefuse(caseNumber, inOrder);
-    List<String> bases = bases(caseNumber, person, inOrder, Access.READ);
+    List<String> bases = bases(caseNumber, person, inOrder, item, Access.READ);
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < inOrder.size(); i++) {
       entries.add(new Entry(person.userId(), caseNumber, inOrder.get(i), Event.READ, bases.get(i)));
@@ -150,18 +183,22 @@ public class RecordVault {
 
   /** Whether the current person is on the circulation list of the section. */
   public boolean mayRead(String caseNumber, Section section) {
-    return readable(caseNumber).contains(section);
+    return readable(caseNumber, "").contains(section);
   }
 
-  /** The sections of a record that the current person may read; empty without such a record. */
-  public Set<Section> readable(String caseNumber) {
+  /**
+   * The sections that the current person may read; empty without such a record.
+   *
+   * @param item what within the case is asked for, as in {@link #read}
+   */
+  public Set<Section> readable(String caseNumber, String item) {
     Set<Section> readable = EnumSet.noneOf(Section.class);
     Optional<Person> person = currentPerson.find();
     if (person.isPresent() && exists(caseNumber)) {
       List<Circulation.Grant> grants =
           circulation.of(keys.of(caseNumber), caseNumber, person.get());
       Arrays.stream(Section.values())
-          .filter(section -> grants.stream().anyMatch(g -> g.allows(section, Access.READ)))
+          .filter(section -> grants.stream().anyMatch(g -> g.allows(section, item, Access.READ)))
           .forEach(readable::add);
     }
     return readable;
@@ -169,14 +206,14 @@ public class RecordVault {
 
   /** Why the person may, section by section; refuses unless that is so for all of them. */
   private List<String> bases(
-      String caseNumber, Person person, List<Section> wanted, Access access) {
+      String caseNumber, Person person, List<Section> wanted, String item, Access access) {
     List<Circulation.Grant> grants =
         exists(caseNumber) ? circulation.of(keys.of(caseNumber), caseNumber, person) : List.of();
     List<String> bases = new ArrayList<>();
     List<Section> refused = new ArrayList<>();
     for (Section section : wanted) {
       grants.stream()
-          .filter(grant -> grant.allows(section, access))
+          .filter(grant -> grant.allows(section, item, access))
           .findFirst()
           .ifPresentOrElse(grant -> bases.add(grant.basis()), () -> refused.add(section));
     }
@@ -197,6 +234,11 @@ public class RecordVault {
             .toList());
     return new AccessRefusedException(
         "You are not on the circulation list of this part of the interview record.");
+  }
+
+  /** In whole milliseconds, which the database returns as they were put in. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private String actor() {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -78,9 +79,34 @@ class StepFormTest {
          "properties": {"keptIn": "process"}}]}
       """;
 
+  private static final String MODEL =
+      """
+    <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
+        xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
+      <bpmn:process id="form-trial" isExecutable="true" camunda:historyTimeToLive="1">
+        <bpmn:startEvent id="start" camunda:formRef="form-trial-start"
+            camunda:formRefBinding="deployment">
+          <bpmn:extensionElements><camunda:properties>
+            <camunda:property name="record" value="open" />
+          </camunda:properties></bpmn:extensionElements>
+        </bpmn:startEvent>
+        <bpmn:sequenceFlow id="toWrite" sourceRef="start" targetRef="write" />
+        <bpmn:userTask id="write" name="Write down" camunda:formRef="form-trial-write"
+            camunda:formRefBinding="deployment">
+          <bpmn:extensionElements><camunda:properties>
+            <camunda:property name="record" value="write" />
+          </camunda:properties></bpmn:extensionElements>
+        </bpmn:userTask>
+        <bpmn:sequenceFlow id="toWait" sourceRef="write" targetRef="wait" />
+        <bpmn:receiveTask id="wait" />
+      </bpmn:process>
+    </bpmn:definitions>
+    """;
+
   @Autowired private RepositoryService repositoryService;
   @Autowired private RuntimeService runtimeService;
   @Autowired private TaskService taskService;
+  @Autowired private ManagementService managementService;
   @Autowired private FormService formService;
   @Autowired private IdentityService identityService;
   @Autowired private AuthorizationService authorizationService;
@@ -96,7 +122,7 @@ class StepFormTest {
   @BeforeEach
   void deploy() {
     identityService.clearAuthentication();
-    deploy(TASK_FORM);
+    deploy(MODEL, TASK_FORM);
     for (String person : List.of(writer, other)) {
       User user = identityService.newUser(person);
       user.setPassword(ApplicationTest.PASSWORD);
@@ -138,6 +164,22 @@ class StepFormTest {
     assertThat(register.facts(caseNumber)).isEqualTo(Map.of("place", "garden"));
     assertThat(acts(caseNumber)).containsExactly(writer + " start");
     assertNoTraceOfTheWords();
+  }
+
+  @Test
+  void aStartWithASavePointKeepsItsNumberToo() {
+    identityService.clearAuthentication();
+    deploy(MODEL.replace("id=\"start\"", "id=\"start\" camunda:asyncBefore=\"true\""), TASK_FORM);
+    actAs(writer);
+    ProcessInstance instance = formService.submitStartForm(definition().getId(), START);
+    identityService.clearAuthentication();
+    managementService
+        .createJobQuery()
+        .processInstanceId(instance.getId())
+        .list()
+        .forEach(job -> managementService.executeJob(job.getId()));
+    Task task = taskService.createTaskQuery().processInstanceId(instance.getId()).singleResult();
+    assertThat(caseNumber(task)).isEqualTo(instance.getBusinessKey()).matches("FO-[2-9A-Z]{8}");
   }
 
   @Test
@@ -303,7 +345,7 @@ class StepFormTest {
   void aModelWhoseFormKeepsTextOutsideTheRecordIsNotDeployed() {
     identityService.clearAuthentication();
     String leaking = TASK_FORM.replace("\"keptIn\": \"record\"", "\"keptIn\": \"register\"");
-    assertThatThrownBy(() -> deploy(leaking))
+    assertThatThrownBy(() -> deploy(MODEL, leaking))
         .isInstanceOf(ParseException.class)
         .hasMessageStartingWith("ENGINE-09005 Could not parse BPMN process.")
         .hasMessageContaining("'Write down', form 'form-trial-write'")
@@ -315,39 +357,14 @@ class StepFormTest {
     assertThat(scan.columnsHolding(canary)).isEmpty();
   }
 
-  private Deployment deploy(String taskForm) {
+  private Deployment deploy(String model, String taskForm) {
     return repositoryService
         .createDeployment()
         .name(PROCESS)
-        .addString("form-trial.bpmn", model())
+        .addString("form-trial.bpmn", model)
         .addString("form-trial-start.form", START_FORM)
         .addString("form-trial-write.form", taskForm)
         .deploy();
-  }
-
-  private static String model() {
-    return """
-    <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
-        xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
-      <bpmn:process id="form-trial" isExecutable="true" camunda:historyTimeToLive="1">
-        <bpmn:startEvent id="start" camunda:formRef="form-trial-start"
-            camunda:formRefBinding="deployment">
-          <bpmn:extensionElements><camunda:properties>
-            <camunda:property name="record" value="open" />
-          </camunda:properties></bpmn:extensionElements>
-        </bpmn:startEvent>
-        <bpmn:sequenceFlow id="toWrite" sourceRef="start" targetRef="write" />
-        <bpmn:userTask id="write" name="Write down" camunda:formRef="form-trial-write"
-            camunda:formRefBinding="deployment">
-          <bpmn:extensionElements><camunda:properties>
-            <camunda:property name="record" value="write" />
-          </camunda:properties></bpmn:extensionElements>
-        </bpmn:userTask>
-        <bpmn:sequenceFlow id="toWait" sourceRef="write" targetRef="wait" />
-        <bpmn:receiveTask id="wait" />
-      </bpmn:process>
-    </bpmn:definitions>
-    """;
   }
 
   private Task task() {

@@ -96,7 +96,7 @@ class RecordVaultTest {
 
   @Test
   void aSectionIsCirculatedByItself() {
-    assertThat(vault.readable(caseNumber)).containsExactly(Section.SAFE);
+    assertThat(vault.readable(caseNumber, "")).containsExactly(Section.SAFE);
     assertThat(vault.mayRead(caseNumber, Section.FAMILY)).isFalse();
     assertThatThrownBy(() -> vault.read(caseNumber, Set.of(Section.SAFE, Section.FAMILY), ""))
         .isInstanceOf(AccessRefusedException.class);
@@ -113,6 +113,22 @@ class RecordVaultTest {
         .isInstanceOf(AccessRefusedException.class);
     vault.end(caseNumber, iros);
     assertThat(vault.mayRead(caseNumber, Section.SAFE)).isFalse();
+  }
+
+  @Test
+  void whoIsNamedInOneRecommendationReadsThatOneOnly() {
+    Set<Section> recommendation = Set.of(Section.RECOMMENDATION);
+    vault.grant(caseNumber, Reader.user("ines"), recommendation, Access.WRITE, "test");
+    vault.grant(caseNumber, Reader.user("owen"), recommendation, "one", Access.READ, "named");
+    vault.write(caseNumber, Section.RECOMMENDATION, "one", Map.of("text", "More phones"));
+    vault.write(caseNumber, Section.RECOMMENDATION, "two", Map.of("text", "More staff"));
+    actAs("owen");
+    assertThat(vault.read(caseNumber, Section.RECOMMENDATION, "one"))
+        .containsEntry("text", "More phones");
+    assertThatThrownBy(() -> vault.read(caseNumber, Section.RECOMMENDATION, "two"))
+        .isInstanceOf(AccessRefusedException.class);
+    vault.endAll(caseNumber, "named");
+    assertThat(vault.readable(caseNumber, "one")).isEmpty();
   }
 
   @Test
