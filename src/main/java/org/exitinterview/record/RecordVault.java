@@ -36,7 +36,7 @@ public class RecordVault {
 
   private final JdbcClient jdbc;
   private final RecordKeys keys;
-  private final Circulation circulation;
+  private final CirculationList circulation;
   private final Sections sections;
   private final ReadLog readLog;
   private final CurrentPerson currentPerson;
@@ -45,7 +45,7 @@ public class RecordVault {
   RecordVault(
       JdbcClient jdbc,
       RecordKeys keys,
-      Circulation circulation,
+      CirculationList circulation,
       Sections sections,
       ReadLog readLog,
       CurrentPerson currentPerson,
@@ -121,7 +121,7 @@ public class RecordVault {
         section ->
             circulation.add(
                 key,
-                new Circulation.Grant(
+                new CirculationList.Grant(
                     caseNumber, reader, section.key(), item, access, basis, grantedBy, now())));
   }
 
@@ -195,7 +195,7 @@ public class RecordVault {
     Set<Section> readable = EnumSet.noneOf(Section.class);
     Optional<Person> person = currentPerson.find();
     if (person.isPresent() && exists(caseNumber)) {
-      List<Circulation.Grant> grants =
+      List<CirculationList.Grant> grants =
           circulation.of(keys.of(caseNumber), caseNumber, person.get());
       Arrays.stream(Section.values())
           .filter(section -> grants.stream().anyMatch(g -> g.allows(section, item, Access.READ)))
@@ -207,7 +207,7 @@ public class RecordVault {
   /** Why the person may, section by section; refuses unless that is so for all of them. */
   private List<String> bases(
       String caseNumber, Person person, List<Section> wanted, String item, Access access) {
-    List<Circulation.Grant> grants =
+    List<CirculationList.Grant> grants =
         exists(caseNumber) ? circulation.of(keys.of(caseNumber), caseNumber, person) : List.of();
     List<String> bases = new ArrayList<>();
     List<Section> refused = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** The circulation lists. Rows without a valid seal do not count. */
 @Repository
-class Circulation {
+class CirculationList {
 
   /**
    * One row in force.
@@ -63,7 +63,7 @@ class Circulation {
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Circulation(JdbcClient jdbc, Clock clock) {
+  CirculationList(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
