@@ -109,7 +109,8 @@ class StepSubmission {
         listener
             .map(starter -> starter.started(execution, answers.facts))
             .orElseGet(() -> CaseNumber.generate(prefix(step.processKey())));
-    setBusinessKey(execution, caseNumber);
+    // Whatever the caller gave as business key, a name perhaps, is replaced.
+    execution.setProcessBusinessKey(caseNumber);
     if (step.writesRecord()) {
       vault.open(caseNumber);
       vault.grant(
@@ -147,18 +148,6 @@ class StepSubmission {
       throw new FormRefusedException("This step was only lent. Take it over first.");
     }
     return person.get();
-  }
-
-  /**
-   * Replaces whatever the caller gave as business key. An instance that starts with a save point
-   * has no history yet, and must not write any.
-   */
-  private static void setBusinessKey(ExecutionEntity execution, String caseNumber) {
-    if (execution.getProcessDefinition().getInitial().isAsyncBefore()) {
-      execution.setBusinessKey(caseNumber);
-    } else {
-      execution.setProcessBusinessKey(caseNumber);
-    }
   }
 
   private static String prefix(String processKey) {
