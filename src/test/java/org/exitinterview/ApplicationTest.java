@@ -22,7 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
       "exitinterview.demo-password=" + ApplicationTest.PASSWORD,
       "exitinterview.admin.user=admin",
       "exitinterview.admin.password=" + ApplicationTest.PASSWORD,
-      "exitinterview.data-dir=target/test-data"
+      "exitinterview.data-dir=target/test-data",
+      "exitinterview.record.generate-key=true"
     })
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ApplicationTest {

@@ -1,22 +1,100 @@
 package org.exitinterview.record;
 
+import com.google.crypto.tink.Aead;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.Person;
+import org.exitinterview.record.ReadLog.Entry;
+import org.exitinterview.record.ReadLog.Event;
+import org.exitinterview.register.Act;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The only holder of words about or from a young person. */
+/**
+ * The only holder of words about or from a young person. Who may read and write is decided by the
+ * circulation list of the record and by nothing else: no role, permission or assignment of the
+ * engine opens a section. Everything is written in the caller's transaction, which is the engine's
+ * own.
+ *
+ * <p>A record belongs to a case number: of an exit interview case, or of a concern or a signpost,
+ * which have records of their own.
+ */
 @Service
 public class RecordVault {
 
-  /** Opens an empty record with a data key of its own. */
-  public void open(String caseNumber) {
-    throw new UnsupportedOperationException();
+  private final JdbcClient jdbc;
+  private final RecordKeys keys;
+  private final CirculationList circulation;
+  private final Sections sections;
+  private final ReadLog readLog;
+  private final CurrentPerson currentPerson;
+  private final Clock clock;
+
+  RecordVault(
+      JdbcClient jdbc,
+      RecordKeys keys,
+      CirculationList circulation,
+      Sections sections,
+      ReadLog readLog,
+      CurrentPerson currentPerson,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.keys = keys;
+    this.circulation = circulation;
+    this.sections = sections;
+    this.readLog = readLog;
+    this.currentPerson = currentPerson;
+    this.clock = clock;
   }
 
-  /** Puts a reader on the circulation list of some sections. */
+  /** Opens an empty record with a data key of its own; a record that exists stays as it is. */
+  public void open(String caseNumber) {
+    int opened =
+        jdbc.sql(
+                """
+                insert into record.interview_record (case_number, opened_at, opened_by)
+                values (:caseNumber, :at, :by) on conflict do nothing
+                """)
+            .param("caseNumber", caseNumber)
+            .param("at", Timestamp.from(clock.instant()))
+            .param("by", actor())
+            .update();
+    if (opened == 1) {
+      keys.create(caseNumber);
+    }
+  }
+
+  /** Whether there is a record of that number, readable or not. */
+  public boolean exists(String caseNumber) {
+    return jdbc.sql(
+            """
+            select exists (select from record.interview_record where case_number = :caseNumber)
+            """)
+        .param("caseNumber", caseNumber)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Puts a reader on the circulation list of some sections; what he or she already may, stays.
+   *
+   * @param basis why, in words that name no child, such as {@code appointed as interviewer}
+   */
   public void grant(
       String caseNumber, Reader reader, Set<Section> sections, Access access, String basis) {
-    throw new UnsupportedOperationException();
+    grantItem(caseNumber, reader, sections, null, access, basis);
   }
 
   /** Puts a reader on the circulation list of one item, such as one recommendation, of sections. */
@@ -27,31 +105,143 @@ public class RecordVault {
       String item,
       Access access,
       String basis) {
-    throw new UnsupportedOperationException();
+    grantItem(caseNumber, reader, sections, item, access, basis);
+  }
+
+  private void grantItem(
+      String caseNumber,
+      Reader reader,
+      Set<Section> sections,
+      @Nullable String item,
+      Access access,
+      String basis) {
+    Aead key = keys.of(caseNumber);
+    String grantedBy = actor();
+    sections.forEach(
+        section ->
+            circulation.add(
+                key,
+                new CirculationList.Grant(
+                    caseNumber, reader, section.key(), item, access, basis, grantedBy, now())));
   }
 
   /** Takes everybody who was put on the circulation list on that basis off it. */
   public void endAll(String caseNumber, String basis) {
-    throw new UnsupportedOperationException();
+    circulation.endAll(caseNumber, basis, actor());
   }
 
-  /** Takes a reader off the circulation list. */
+  /** Takes a reader off the circulation list, for every section. */
   public void end(String caseNumber, Reader reader) {
-    throw new UnsupportedOperationException();
+    circulation.end(caseNumber, reader, actor());
   }
 
-  /** Writes fields of a section; other fields of the section stay as they are. */
+  /**
+   * Writes fields of a section; other fields of the section stay as they are, and earlier revisions
+   * are kept.
+   *
+   * @param item what within the case the words belong to, such as a recommendation; {@code ""}
+   *     otherwise
+   * @param fields texts, numbers, flags or lists by field name; a null removes the field
+   * @throws AccessRefusedException if the current person may not write the section; logged
+   */
   public void write(String caseNumber, Section section, String item, Map<String, Object> fields) {
-    throw new UnsupportedOperationException();
+    Person person = personOrRefuse(caseNumber, List.of(section));
+    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
+    sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
+    readLog.addInTransaction(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis));
   }
 
-  /** Reads a section; empty when nothing was written yet. */
+  /**
+   * Reads a section; empty when nothing was written yet.
+   *
+   * @throws AccessRefusedException if the current person may not read the section; logged
+   */
   public Map<String, Object> read(String caseNumber, Section section, String item) {
-    throw new UnsupportedOperationException();
+    return read(caseNumber, Set.of(section), item).getOrDefault(section, Map.of());
+  }
+
+  /**
+   * Reads several sections at once.
+   *
+   * @throws AccessRefusedException if the current person may not read all of them; logged
+   */
+  public Map<Section, Map<String, Object>> read(
+      String caseNumber, Set<Section> wanted, String item) {
+    List<Section> inOrder = wanted.stream().sorted().toList();
+    Person person = personOrRefuse(caseNumber, inOrder);
+    List<String> bases = bases(caseNumber, person, inOrder, item, Access.READ);
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < inOrder.size(); i++) {
+      entries.add(new Entry(person.userId(), caseNumber, inOrder.get(i), Event.READ, bases.get(i)));
+    }
+    readLog.addAlone(entries);
+    Aead key = keys.of(caseNumber);
+    Map<Section, Map<String, Object>> result = new EnumMap<>(Section.class);
+    inOrder.forEach(section -> result.put(section, sections.read(key, caseNumber, section, item)));
+    return result;
   }
 
   /** Whether the current person is on the circulation list of the section. */
   public boolean mayRead(String caseNumber, Section section) {
-    throw new UnsupportedOperationException();
+    return readable(caseNumber, "").contains(section);
+  }
+
+  /**
+   * The sections that the current person may read; empty without such a record.
+   *
+   * @param item what within the case is asked for, as in {@link #read}
+   */
+  public Set<Section> readable(String caseNumber, String item) {
+    Set<Section> readable = EnumSet.noneOf(Section.class);
+    Optional<Person> person = currentPerson.find();
+    if (person.isPresent() && exists(caseNumber)) {
+      List<CirculationList.Grant> grants =
+          circulation.of(keys.of(caseNumber), caseNumber, person.get());
+      Arrays.stream(Section.values())
+          .filter(section -> grants.stream().anyMatch(g -> g.allows(section, item, Access.READ)))
+          .forEach(readable::add);
+    }
+    return readable;
+  }
+
+  /** Why the person may, section by section; refuses unless that is so for all of them. */
+  private List<String> bases(
+      String caseNumber, Person person, List<Section> wanted, String item, Access access) {
+    List<CirculationList.Grant> grants =
+        exists(caseNumber) ? circulation.of(keys.of(caseNumber), caseNumber, person) : List.of();
+    List<String> bases = new ArrayList<>();
+    List<Section> refused = new ArrayList<>();
+    for (Section section : wanted) {
+      grants.stream()
+          .filter(grant -> grant.allows(section, item, access))
+          .findFirst()
+          .ifPresentOrElse(grant -> bases.add(grant.basis()), () -> refused.add(section));
+    }
+    if (!refused.isEmpty()) {
+      throw refusal(caseNumber, person.userId(), refused);
+    }
+    return bases;
+  }
+
+  private Person personOrRefuse(String caseNumber, List<Section> wanted) {
+    return currentPerson.find().orElseThrow(() -> refusal(caseNumber, Act.SERVICE, wanted));
+  }
+
+  private AccessRefusedException refusal(String caseNumber, String person, List<Section> refused) {
+    readLog.addAlone(
+        refused.stream()
+            .map(section -> new Entry(person, caseNumber, section, Event.REFUSED, null))
+            .toList());
+    return new AccessRefusedException(
+        "You are not on the circulation list of this part of the interview record.");
+  }
+
+  /** In whole milliseconds, which the database returns as they were put in. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private String actor() {
+    return currentPerson.find().map(Person::userId).orElse(Act.SERVICE);
   }
 }

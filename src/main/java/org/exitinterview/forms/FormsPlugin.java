@@ -1,0 +1,61 @@
+package org.exitinterview.forms;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.register.CaseRegister;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts the handling of forms into the engine. What it needs is asked for when the first form comes,
+ * because some of it needs the engine, which does not exist yet here.
+ */
+@Component
+class FormsPlugin extends AbstractProcessEnginePlugin {
+
+  private final ObjectProvider<DeployedForms> forms;
+  private final ObjectProvider<StepSubmission> submission;
+  private final ObjectProvider<StepKnowledge> knowledge;
+  private final ObjectProvider<CaseRegister> register;
+  private final ObjectProvider<CurrentPerson> currentPerson;
+
+  FormsPlugin(
+      ObjectProvider<DeployedForms> forms,
+      ObjectProvider<StepSubmission> submission,
+      ObjectProvider<StepKnowledge> knowledge,
+      ObjectProvider<CaseRegister> register,
+      ObjectProvider<CurrentPerson> currentPerson) {
+    this.forms = forms;
+    this.submission = submission;
+    this.knowledge = knowledge;
+    this.register = register;
+    this.currentPerson = currentPerson;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    List<BpmnParseListener> listeners = listOf(configuration.getCustomPostBPMNParseListeners());
+    listeners.add(new FormParseListener(forms, submission, knowledge, register, currentPerson));
+    configuration.setCustomPostBPMNParseListeners(listeners);
+
+    List<CommandInterceptor> interceptors =
+        listOf(configuration.getCustomPreCommandInterceptorsTxRequired());
+    interceptors.add(new RefusalInterceptor());
+    configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
+
+    List<SessionFactory> sessions = listOf(configuration.getCustomSessionFactories());
+    sessions.add(new StepProgress.Factory());
+    configuration.setCustomSessionFactories(sessions);
+  }
+
+  private static <T> List<T> listOf(@Nullable List<T> existing) {
+    return existing == null ? new ArrayList<>() : new ArrayList<>(existing);
+  }
+}

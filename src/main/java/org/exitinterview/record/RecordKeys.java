@@ -1,0 +1,141 @@
+package org.exitinterview.record;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Optional;
+import org.exitinterview.config.ExitInterviewSettings;
+import org.exitinterview.config.PrivateFiles;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * One data key per record, wrapped by the key-encryption key in a file that is in no database.
+ * Destroying a record's key erases the record, in the backups of its ciphertext too.
+ */
+@Component
+class RecordKeys {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Aead keyEncryptionKey;
+
+  RecordKeys(
+      JdbcClient jdbc,
+      Clock clock,
+      RecordSettings settings,
+      ExitInterviewSettings general,
+      Environment environment) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    boolean embeddedDatabase = !environment.containsProperty("spring.datasource.url");
+    Path file =
+        Optional.ofNullable(settings.keyFile())
+            .orElseGet(() -> general.dataDir().resolve("record-key.json"));
+    boolean mayGenerate = Optional.ofNullable(settings.generateKey()).orElse(embeddedDatabase);
+    this.keyEncryptionKey = keyEncryptionKey(file.toAbsolutePath().normalize(), mayGenerate);
+  }
+
+  /** Makes and keeps the key of a new record. */
+  Aead create(String caseNumber) {
+    try {
+      KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+      byte[] wrapped =
+          TinkProtoKeysetFormat.serializeEncryptedKeyset(key, keyEncryptionKey, bytes(caseNumber));
+      jdbc.sql(
+              """
+              insert into record_keys.record_key (case_number, wrapped_key, created_at)
+              values (:caseNumber, :wrapped, :at)
+              """)
+          .param("caseNumber", caseNumber)
+          .param("wrapped", wrapped)
+          .param("at", Timestamp.from(clock.instant()))
+          .update();
+      return key.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("No key could be made for the record " + caseNumber);
+    }
+  }
+
+  /**
+   * The key of a record.
+   *
+   * @throws RecordUnreadableException if it was destroyed, or was wrapped with another key
+   */
+  Aead of(String caseNumber) {
+    byte[] wrapped =
+        jdbc.sql("select wrapped_key from record_keys.record_key where case_number = :caseNumber")
+            .param("caseNumber", caseNumber)
+            .query(byte[].class)
+            .optional()
+            .orElseThrow(
+                () ->
+                    new RecordUnreadableException(
+                        "The interview record %s was erased".formatted(caseNumber)));
+    try {
+      return TinkProtoKeysetFormat.parseEncryptedKeyset(
+              wrapped, keyEncryptionKey, bytes(caseNumber))
+          .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw new RecordUnreadableException(
+          "The interview record %s cannot be opened with the key in use".formatted(caseNumber));
+    }
+  }
+
+  private Aead keyEncryptionKey(Path file, boolean mayGenerate) {
+    try {
+      AeadConfig.register();
+      if (!Files.exists(file)) {
+        generate(file, mayGenerate);
+      }
+      return TinkJsonProtoKeysetFormat.parseKeyset(
+              Files.readString(file), InsecureSecretKeyAccess.get())
+          .getPrimitive(RegistryConfiguration.get(), Aead.class);
+    } catch (GeneralSecurityException e) {
+      throw RecordKeyMissingException.unreadable(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void generate(Path file, boolean mayGenerate)
+      throws IOException, GeneralSecurityException {
+    boolean recordsExist =
+        jdbc.sql("select exists (select from record_keys.record_key)")
+            .query(Boolean.class)
+            .single();
+    if (recordsExist) {
+      throw RecordKeyMissingException.lost(file);
+    }
+    if (!mayGenerate) {
+      throw RecordKeyMissingException.noFile(file);
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      PrivateFiles.createDirectory(folder);
+    }
+    PrivateFiles.write(
+        file,
+        TinkJsonProtoKeysetFormat.serializeKeyset(
+            KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+            InsecureSecretKeyAccess.get()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
