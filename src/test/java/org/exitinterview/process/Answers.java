@@ -38,7 +38,9 @@ public final class Answers {
             "decision",
             decision,
             "consulted",
-            List.of("youngPerson", "clinician"),
+            List.of("youngPerson", "clinician", "manager"),
+            "formatsConsidered",
+            List.of("pictures", "talkingMats"),
             "feasibilityBasis",
             "What was considered and why.");
     switch (decision) {

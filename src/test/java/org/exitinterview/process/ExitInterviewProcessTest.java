@@ -9,18 +9,21 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.register.CaseOutcome;
 import org.exitinterview.register.CaseRegister;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * The stories of the exit interview: one test for each way a case can go, told by the people who do
- * the work. {@link ModelCoverageTest} fails when a way of the model is left out.
+ * the work. {@link ModelCoverage} fails them when an element of the model is left out.
  */
 @ApplicationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExitInterviewProcessTest {
 
   @Autowired private ProcessEngine engine;
@@ -38,6 +41,12 @@ class ExitInterviewProcessTest {
   @AfterEach
   void resetClock() {
     ClockUtil.reset();
+  }
+
+  @AfterAll
+  void everyElementHasItsStory() {
+    ModelCoverage.assertComplete(engine, ExitInterviewProcess.KEY);
+    ModelCoverage.assertComplete(engine, CompanionProcesses.WITHDRAWAL);
   }
 
   private Scenario noticeGiven() {

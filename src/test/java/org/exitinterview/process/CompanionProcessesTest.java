@@ -1,0 +1,119 @@
+package org.exitinterview.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.exitinterview.ApplicationTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The stories of the processes that accompany a case: a concern, a complaint, an advocate. */
+@ApplicationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompanionProcessesTest {
+
+  @Autowired private ProcessEngine engine;
+
+  private Scenario story;
+  private LocalDate today;
+
+  @BeforeEach
+  void beginCase() {
+    story = new Scenario(engine);
+    today = story.today();
+    story.notice(Map.of());
+  }
+
+  @AfterEach
+  void resetClock() {
+    ClockUtil.reset();
+  }
+
+  @AfterAll
+  void everyElementHasItsStory() {
+    ModelCoverage.assertComplete(engine, CompanionProcesses.CONCERN);
+    ModelCoverage.assertComplete(engine, CompanionProcesses.SIGNPOSTING);
+  }
+
+  @Test
+  @DisplayName("a concern reaches the safeguarding lead, is reminded and acted on")
+  void concern() {
+    ProcessInstance concern =
+        story.start(
+            Scenario.SOCIAL_WORKER,
+            CompanionProcesses.CONCERN,
+            Answers.concern(story.caseNumber(), today));
+    remind(concern);
+
+    story.submit(
+        Scenario.SAFEGUARDING_LEAD,
+        task(concern),
+        Answers.of(
+            "decision", "passedToProvider",
+            "holdCopies", "no",
+            "concernDecisionWords", "Passed on."));
+
+    assertEnded(concern);
+  }
+
+  @Test
+  @DisplayName("who wants an advocate is handed over, and contact is confirmed")
+  void signposting() {
+    ProcessInstance signposting =
+        story.start(
+            Scenario.SOCIAL_WORKER,
+            CompanionProcesses.SIGNPOSTING,
+            Answers.signposting(story.caseNumber()));
+    remind(signposting);
+
+    story.submit(
+        Scenario.COMPLAINTS_MANAGER,
+        task(signposting),
+        Answers.of(
+            "decision", "madeContact",
+            "handedTo", "advocacyService",
+            "contactMadeOn", today.toString()));
+
+    assertEnded(signposting);
+  }
+
+  private Task task(ProcessInstance instance) {
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(instance.getId())
+        .singleResult();
+  }
+
+  private void remind(ProcessInstance instance) {
+    Job timer =
+        engine
+            .getManagementService()
+            .createJobQuery()
+            .timers()
+            .processInstanceId(instance.getId())
+            .singleResult();
+    engine.getManagementService().executeJob(timer.getId());
+  }
+
+  private void assertEnded(ProcessInstance instance) {
+    assertThat(
+            engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceId(instance.getId())
+                .count())
+        .isZero();
+  }
+}
