@@ -88,7 +88,18 @@ final class FormValues {
     if (value instanceof Collection<?>) {
       return SpinValues.jsonValue(serialized(value), true).create();
     }
-    return value == null ? Variables.untypedNullValue(true) : Variables.untypedValue(value, true);
+    if (value instanceof Boolean flag) {
+      return Variables.booleanValue(flag, true);
+    }
+    if (value instanceof Integer number) {
+      return Variables.integerValue(number, true);
+    }
+    if (value instanceof Number number) {
+      return Variables.doubleValue(number.doubleValue(), true);
+    }
+    return value == null
+        ? Variables.untypedNullValue(true)
+        : Variables.stringValue(value.toString(), true);
   }
 
   private String serialized(Object value) {

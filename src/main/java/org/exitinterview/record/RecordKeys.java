@@ -18,8 +18,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
 import org.exitinterview.config.ExitInterviewSettings;
+import org.exitinterview.config.Installation;
 import org.exitinterview.config.PrivateFiles;
-import org.springframework.core.env.Environment;
+import org.exitinterview.config.StartRefusedException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,14 +40,14 @@ class RecordKeys {
       Clock clock,
       RecordSettings settings,
       ExitInterviewSettings general,
-      Environment environment) {
+      Installation installation) {
     this.jdbc = jdbc;
     this.clock = clock;
-    boolean embeddedDatabase = !environment.containsProperty("spring.datasource.url");
     Path file =
         Optional.ofNullable(settings.keyFile())
             .orElseGet(() -> general.dataDir().resolve("record-key.json"));
-    boolean mayGenerate = Optional.ofNullable(settings.generateKey()).orElse(embeddedDatabase);
+    boolean mayGenerate =
+        Optional.ofNullable(settings.generateKey()).orElse(installation.embeddedDatabase());
     this.keyEncryptionKey = keyEncryptionKey(file.toAbsolutePath().normalize(), mayGenerate);
   }
 
@@ -106,7 +107,9 @@ class RecordKeys {
               Files.readString(file), InsecureSecretKeyAccess.get())
           .getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
-      throw RecordKeyMissingException.unreadable(file);
+      throw new StartRefusedException(
+          "The key of the interview records cannot be read: %s is not a key file.".formatted(file),
+          "Put a sealed copy of the key file back there.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,10 +122,19 @@ class RecordKeys {
             .query(Boolean.class)
             .single();
     if (recordsExist) {
-      throw RecordKeyMissingException.lost(file);
+      throw new StartRefusedException(
+          "There are interview records, but their key is missing: %s does not exist."
+              .formatted(file),
+          "Put a sealed copy of the key file back there. No new key is made, because it could not"
+              + " open the records.");
     }
     if (!mayGenerate) {
-      throw RecordKeyMissingException.noFile(file);
+      throw new StartRefusedException(
+          "There is no key for the interview records: %s does not exist.".formatted(file),
+          "Put the key file there, or set exitinterview.record.key-file (environment:"
+              + " EXITINTERVIEW_RECORD_KEYFILE) to its place. For a new installation only: start"
+              + " once with --exitinterview.record.generate-key=true, and keep two sealed copies"
+              + " of the file that is written.");
     }
     Path folder = file.getParent();
     if (folder != null) {

@@ -15,12 +15,13 @@ import org.camunda.bpm.engine.IdentityService;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.DatabaseScan;
 import org.exitinterview.config.ExitInterviewSettings;
+import org.exitinterview.config.Installation;
+import org.exitinterview.config.StartRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,7 +35,7 @@ class RecordVaultTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Clock clock;
   @Autowired private ExitInterviewSettings settings;
-  @Autowired private Environment environment;
+  @Autowired private Installation installation;
   @Autowired private PlatformTransactionManager transactions;
 
   private final String caseNumber = "EI-" + UUID.randomUUID();
@@ -197,12 +198,12 @@ class RecordVaultTest {
   @Test
   void noNewKeyIsMadeWhileThereAreRecords(@TempDir Path folder) {
     assertThatThrownBy(() -> keys(folder.resolve("missing.json")))
-        .isInstanceOf(RecordKeyMissingException.class)
+        .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("their key is missing");
   }
 
   private RecordKeys keys(Path file) {
-    return new RecordKeys(jdbc, clock, new RecordSettings(file, true), settings, environment);
+    return new RecordKeys(jdbc, clock, new RecordSettings(file, true), settings, installation);
   }
 
   private List<String> log() {
