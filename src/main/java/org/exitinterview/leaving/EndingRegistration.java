@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +65,8 @@ class EndingRegistration {
     private final @Nullable LocalDate openFrom;
     private final String person;
     private final Set<PlacementKey> reportedKeys = new HashSet<>();
-    private final Map<PlacementKey, RegisteredEnding> registered = new LinkedHashMap<>();
+    private final Map<PlacementKey, RegisteredEnding> registered = new HashMap<>();
+    private final Map<String, List<RegisteredEnding>> absentEndings = new HashMap<>();
     private final Map<String, List<NoticedCase>> noticed = new HashMap<>();
     private final List<NewEnding> added = new ArrayList<>();
     private final List<RegisteredEnding> changed = new ArrayList<>();
@@ -77,12 +77,20 @@ class EndingRegistration {
       this.openFrom = openFrom;
       this.person = person;
       sorted.placements().forEach(reported -> reportedKeys.add(reported.key()));
-      endings.ofChildren(children).forEach(known -> registered.put(known.placement().key(), known));
+      endings.ofChildren(children).forEach(this::know);
       endings
           .noticedCases(children)
           .forEach(
               found ->
                   noticed.computeIfAbsent(found.child(), unused -> new ArrayList<>()).add(found));
+    }
+
+    private void know(RegisteredEnding known) {
+      Placement placement = known.placement();
+      registered.put(placement.key(), known);
+      if (!reportedKeys.contains(placement.key())) {
+        absentEndings.computeIfAbsent(placement.child(), unused -> new ArrayList<>()).add(known);
+      }
     }
 
     void consider(ReportedPlacement reported) {
@@ -153,6 +161,7 @@ class EndingRegistration {
               status,
               caseNumber,
               known.caseIsOpen(),
+              known.caseIsDone(),
               status == EndingStatus.TO_WITHDRAW ? ENDING_CORRECTED : null,
               person));
     }
@@ -162,7 +171,8 @@ class EndingRegistration {
         return switch (known.status()) {
           case TO_OPEN, OPENED, KNOWN -> known.status();
           case TO_WITHDRAW -> EndingStatus.OPENED;
-          case OUT_OF_SCOPE, WITHDRAWN -> firstStatus(reported);
+          case OUT_OF_SCOPE, WITHDRAWN ->
+              wasAskedAbout(known, reported) ? EndingStatus.OPENED : firstStatus(reported);
         };
       }
       return switch (known.status()) {
@@ -170,6 +180,12 @@ class EndingRegistration {
             known.caseIsOpen() ? EndingStatus.TO_WITHDRAW : EndingStatus.OUT_OF_SCOPE;
         case TO_OPEN, KNOWN, OUT_OF_SCOPE, WITHDRAWN -> EndingStatus.OUT_OF_SCOPE;
       };
+    }
+
+    /** A return that changes its mind and back must not have a young person asked twice. */
+    private static boolean wasAskedAbout(RegisteredEnding known, ReportedPlacement reported) {
+      return known.caseIsDone()
+          && Objects.equals(known.placement().endedOn(), reported.placement().endedOn());
     }
 
     private void withdraw(RegisteredEnding known, ReportedPlacement reported) {
@@ -186,21 +202,25 @@ class EndingRegistration {
               hasOpenCase ? EndingStatus.TO_WITHDRAW : EndingStatus.WITHDRAWN,
               known.caseNumber(),
               known.caseIsOpen(),
+              known.caseIsDone(),
               stillOpen ? ENDING_WITHDRAWN : ENDING_CORRECTED,
               person));
     }
 
     /** A first day put right must not look like a second move of the same child. */
     private Optional<RegisteredEnding> sameEndingWithOtherFirstDay(ReportedPlacement reported) {
-      return registered.values().stream()
-          .filter(known -> known.placement().child().equals(reported.placement().child()))
-          .filter(known -> !reportedKeys.contains(known.placement().key()))
-          .filter(
-              known ->
-                  known.placement().homeUrn().equalsIgnoreCase(reported.placement().homeUrn())
-                      && Objects.equals(
-                          known.placement().endedOn(), reported.placement().endedOn()))
-          .findFirst();
+      List<RegisteredEnding> absent =
+          absentEndings.getOrDefault(reported.placement().child(), new ArrayList<>());
+      Optional<RegisteredEnding> same =
+          absent.stream()
+              .filter(
+                  known ->
+                      known.placement().homeUrn().equalsIgnoreCase(reported.placement().homeUrn())
+                          && Objects.equals(
+                              known.placement().endedOn(), reported.placement().endedOn()))
+              .findFirst();
+      same.ifPresent(absent::remove);
+      return same;
     }
 
     private Optional<NoticedCase> takeNotice(Placement placement) {

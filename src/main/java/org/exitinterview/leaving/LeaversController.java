@@ -5,15 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
@@ -60,35 +56,13 @@ class LeaversController {
             + " leaver as JSON.");
   }
 
-  /** What could not be taken, in plain words. */
-  record Refusal(String message, List<String> problems) {}
-
-  @ExceptionHandler
-  ResponseEntity<Refusal> refuse(UnreadableReturnException problem) {
-    return ResponseEntity.badRequest()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(new Refusal(String.valueOf(problem.getMessage()), problem.problems()));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Refusal> refuse(NotAllowedException problem) {
-    return ResponseEntity.status(HttpStatus.FORBIDDEN)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(
-            new Refusal(
-                "You may not send returns.",
-                List.of(
-                    "Only %s and administrators may. Ask one of them to send it."
-                        .formatted(Role.RESIDENTIAL_SERVICE_MANAGER.label()))));
-  }
-
   private Person allowedPerson() {
     return currentPerson
         .find()
         .filter(
             person ->
                 person.holds(Role.RESIDENTIAL_SERVICE_MANAGER) || person.holds(Role.ADMINISTRATOR))
-        .orElseThrow(NotAllowedException::new);
+        .orElseThrow(ReturnNotAllowedException::new);
   }
 
   private Placement leaver(HttpServletRequest request) throws IOException {
@@ -123,6 +97,4 @@ class LeaversController {
   private static boolean isJson(@Nullable String contentType) {
     return contentType != null && contentType.startsWith(MediaType.APPLICATION_JSON_VALUE);
   }
-
-  private static final class NotAllowedException extends RuntimeException {}
 }

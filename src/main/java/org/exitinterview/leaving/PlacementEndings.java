@@ -24,7 +24,8 @@ class PlacementEndings {
 
   private static final String SELECT =
       """
-      select e.*, c.case_number is not null and c.outcome is null as case_is_open
+      select e.*, c.case_number is not null and c.outcome is null as case_is_open,
+        coalesce(c.outcome <> 'OUT_OF_SCOPE', false) as case_is_done
       from register.placement_ending e left join register.exit_case c using (case_number)
       """;
 
@@ -271,6 +272,7 @@ class PlacementEndings {
         EndingStatus.of(row.getString("status")),
         row.getString("case_number"),
         row.getBoolean("case_is_open"),
+        row.getBoolean("case_is_done"),
         row.getString("withdrawal_reason"),
         row.getString("reported_by"));
   }

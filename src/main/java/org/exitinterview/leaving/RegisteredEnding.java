@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caseNumber null while it has no case
  * @param caseIsOpen whether that case is still open
+ * @param caseIsDone whether that case ran its course, so that the young person was asked
  * @param withdrawalReason code of why it is no longer a leaver
  * @param reportedBy user id
  */
@@ -17,5 +18,6 @@ record RegisteredEnding(
     EndingStatus status,
     @Nullable String caseNumber,
     boolean caseIsOpen,
+    boolean caseIsDone,
     @Nullable String withdrawalReason,
     String reportedBy) {}

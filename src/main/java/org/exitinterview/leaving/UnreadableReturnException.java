@@ -1,9 +1,13 @@
 package org.exitinterview.leaving;
 
 import java.util.List;
+import org.exitinterview.config.SeveralProblems;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** What was sent cannot be taken at all; the problems say in plain words what to do. */
-final class UnreadableReturnException extends RuntimeException {
+@ResponseStatus(HttpStatus.BAD_REQUEST)
+final class UnreadableReturnException extends RuntimeException implements SeveralProblems {
 
   private final List<String> problems;
 
@@ -16,7 +20,8 @@ final class UnreadableReturnException extends RuntimeException {
     this(message, List.of(problem));
   }
 
-  List<String> problems() {
+  @Override
+  public List<String> problems() {
     return problems;
   }
 }

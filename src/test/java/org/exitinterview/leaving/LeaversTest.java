@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.register.CaseOutcome;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
@@ -195,6 +196,22 @@ class LeaversTest {
     assertThat(isRunning(caseNumber)).isFalse();
     assertThat(outcomeReason(caseNumber)).isEqualTo("ENDING_CORRECTED");
     assertThat(status(prefix + "1")).isEqualTo("out-of-scope");
+  }
+
+  @Test
+  void nobodyIsAskedTwiceAboutOneMove() throws Exception {
+    byte[] leaver = Samples.file(Samples.row(prefix + "1", "01/02/2023", "31/03/2024", "E4A", ""));
+    send(leaver);
+    String caseNumber = onlyCase().caseNumber();
+    register.close(caseNumber, CaseOutcome.DECLINED, null, null);
+
+    send(Samples.file(Samples.row(prefix + "1", "01/02/2023", "31/03/2024", "E3", "")));
+    JsonNode answer = accepted(send(leaver));
+
+    assertThat(answer.get("opened").asInt()).isZero();
+    assertThat(answer.get("alreadyKnown").asInt()).isEqualTo(1);
+    assertThat(onlyCase().caseNumber()).isEqualTo(caseNumber);
+    assertThat(cases()).isEqualTo(1);
   }
 
   @Test
