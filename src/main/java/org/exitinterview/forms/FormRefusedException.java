@@ -2,13 +2,15 @@ package org.exitinterview.forms;
 
 import java.util.List;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.exitinterview.config.SeveralProblems;
 
 /**
  * A step cannot be finished, or a process not started, with what was sent; nothing has changed. The
  * engine's interfaces answer 400 with the message, so it is written for the person at the form and
  * never quotes an answer.
  */
-public final class FormRefusedException extends FormFieldValidationException {
+public final class FormRefusedException extends FormFieldValidationException
+    implements SeveralProblems {
 
   private final List<String> problems;
 
@@ -28,6 +30,7 @@ public final class FormRefusedException extends FormFieldValidationException {
   }
 
   /** The reasons, one sentence each. */
+  @Override
   public List<String> problems() {
     return problems;
   }

@@ -115,6 +115,19 @@ class LoginTest {
   }
 
   @Test
+  void theEngineRefusesInTheSameShape() {
+    ResponseEntity<String> answer =
+        rest.withBasicAuth("una.manager", ApplicationTest.PASSWORD)
+            .postForEntity(
+                "/engine-rest/task/no-such-task/submit-form",
+                new HttpEntity<>(Map.of("variables", Map.of())),
+                String.class);
+
+    assertThat(answer.getStatusCode().isError()).isTrue();
+    assertThat(answer.getBody()).contains("\"message\":", "\"problems\":[]");
+  }
+
+  @Test
   void onlyTheHealthOfTheServiceIsPublic() {
     assertThat(rest.getForEntity("/actuator/health", String.class).getStatusCode())
         .isEqualTo(HttpStatus.OK);

@@ -110,6 +110,7 @@ class CasesControllerTest {
             "userTask_screenNotice",
             null,
             null,
+            null,
             Map.of(
                 "socialWorker",
                 "sarah.worker",
