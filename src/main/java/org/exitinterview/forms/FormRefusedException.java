@@ -32,6 +32,7 @@ public final class FormRefusedException extends FormFieldValidationException
     this(List.of(problem));
   }
 
+  /** The reasons, one sentence each. */
   @Override
   public List<String> problems() {
     return problems;

@@ -1,8 +1,10 @@
 package org.exitinterview.people;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.exitinterview.config.ExitInterviewSettings;
 import org.exitinterview.config.Installation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,22 +20,36 @@ import org.springframework.stereotype.Component;
 @Component
 class Greeting {
 
+  private static final String MARKER = "logins-shown";
+
   private final IdentityBootstrap bootstrap;
+  private final ExitInterviewSettings settings;
   private final Installation installation;
   private final Environment environment;
 
-  Greeting(IdentityBootstrap bootstrap, Installation installation, Environment environment) {
+  Greeting(
+      IdentityBootstrap bootstrap,
+      ExitInterviewSettings settings,
+      Installation installation,
+      Environment environment) {
     this.bootstrap = bootstrap;
+    this.settings = settings;
     this.installation = installation;
     this.environment = environment;
   }
 
   @EventListener(ApplicationReadyEvent.class)
-  void greet() {
-    print(System.out);
+  void greet() throws IOException {
+    Path marker = settings.dataDir().resolve(MARKER);
+    boolean first = !Files.exists(marker);
+    System.out.print(text(first));
+    System.out.flush();
+    if (first && Files.isDirectory(settings.dataDir())) {
+      Files.createFile(marker);
+    }
   }
 
-  void print(PrintStream console) {
+  private String text(boolean first) {
     String port = environment.getProperty("local.server.port", "8080");
     String address = "http://localhost:" + port;
     StringBuilder text = new StringBuilder();
@@ -53,7 +69,8 @@ class Greeting {
             .formatted(
                 address,
                 bootstrap.administrator(),
-                password(bootstrap.administratorPassword(), "exitinterview.admin.password")));
+                password(
+                    first, bootstrap.administratorPassword(), "exitinterview.admin.password")));
     if (installation.demonstration()) {
       text.append(
           """
@@ -62,12 +79,11 @@ class Greeting {
           %s
           """
               .formatted(
-                  password(bootstrap.demonstrationPassword(), "exitinterview.demo-password"),
+                  password(first, bootstrap.demonstrationPassword(), "exitinterview.demo-password"),
                   logins()));
     }
     text.append("======================================================================\n");
-    console.print(text);
-    console.flush();
+    return text.toString();
   }
 
   private static String logins() {
@@ -87,13 +103,11 @@ class Greeting {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String password(@Nullable FirstSecret secret, String property) {
+  private static String password(boolean first, @Nullable FirstSecret secret, String property) {
     Path file = secret == null ? null : secret.file();
     if (secret == null || file == null) {
       return "as set in " + property;
     }
-    return secret.isNew()
-        ? "%s   (kept in %s)".formatted(secret.value(), file)
-        : "the one in " + file;
+    return first ? "%s   (kept in %s)".formatted(secret.value(), file) : "the one in " + file;
   }
 }

@@ -1,15 +1,23 @@
 package org.exitinterview.people;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.CommandChecker;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.springframework.stereotype.Component;
 
-/** Makes the engine ask {@link TaskAccess} who may see a task. */
+/** Makes the engine ask {@link TaskAccess} and {@link TaskChangeChecker} about tasks. */
 @Component
 class TaskAccessPlugin extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
     configuration.setResourceAuthorizationProvider(new TaskAccess());
+    // The engine's own pair, with ours in the place of the one that asks for permissions.
+    List<CommandChecker> checkers =
+        new ArrayList<>(List.of(new TenantCommandChecker(), new TaskChangeChecker()));
+    configuration.setCommandCheckers(checkers);
   }
 }
