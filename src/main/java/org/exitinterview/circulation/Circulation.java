@@ -156,6 +156,12 @@ public class Circulation {
           Access.READ,
           CONSIDERS);
       vault.grant(
+          exitCase.caseNumber(),
+          iro,
+          Section.forContactingTheYoungPerson(),
+          Access.READ,
+          CONSIDERS);
+      vault.grant(
           exitCase.caseNumber(), iro, Section.ofTheConsideration(), Access.WRITE, CONSIDERS);
     }
   }

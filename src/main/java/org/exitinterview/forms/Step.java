@@ -22,6 +22,11 @@ record Step(
     @Nullable String record,
     @Nullable String recordItem) {
 
+  /** Whether each completion makes a new item, so that nothing said before answers it. */
+  boolean makesNewItem() {
+    return "task".equals(recordItem);
+  }
+
   /** Whether the words of the form are written; {@code read} shows them only. */
   boolean writesRecord() {
     return record != null && !"read".equals(record);

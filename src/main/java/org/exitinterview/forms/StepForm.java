@@ -17,8 +17,14 @@ import org.exitinterview.record.Section;
  * @param id id of the form
  * @param fields every field with an answer, in the order of the form
  * @param problems why this form must not be used, in plain words; empty for a sound form
+ * @param source the form as deployed
  */
-record StepForm(String id, List<Field> fields, List<String> problems) {
+record StepForm(String id, List<Field> fields, List<String> problems, String source) {
+
+  /** Whether the form's texts, conditions or fields speak of a fact. */
+  boolean mentions(String fact) {
+    return source.contains(fact);
+  }
 
   Optional<Field> field(String key) {
     return fields.stream().filter(field -> field.key().equals(key)).findFirst();

@@ -59,7 +59,10 @@ final class StepFormReader {
       JsonNode root = json.readTree(form);
       reading.components(root, reading.within(root, new Surroundings(null, null, List.of())));
       return new StepForm(
-          root.path("id").asText(), List.copyOf(reading.fields), List.copyOf(reading.problems));
+          root.path("id").asText(),
+          List.copyOf(reading.fields),
+          List.copyOf(reading.problems),
+          form);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("The form is not valid JSON");
     }

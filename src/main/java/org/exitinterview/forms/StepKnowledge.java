@@ -1,9 +1,9 @@
 package org.exitinterview.forms;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.form.FormField;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -44,11 +44,16 @@ class StepKnowledge {
     StepForm form = forms.of(step);
     String caseNumber = CaseOfTask.number(task);
     Map<String, FormField> shown = new LinkedHashMap<>();
-    Map<String, Object> facts = register.facts(caseNumber);
-    facts.forEach((key, fact) -> add(shown, key, () -> values.shown(fact)));
+    Map<String, Object> facts = step.makesNewItem() ? Map.of() : register.facts(caseNumber);
+    facts.forEach(
+        (key, fact) -> {
+          if (form.mentions(key)) {
+            add(shown, key, () -> values.shown(fact));
+          }
+        });
+    String item = CaseOfTask.item(step, task);
     Supplier<Map<Section, Map<String, Object>>> record =
-        SingletonSupplier.of(
-            () -> vault.read(caseNumber, form.sections(), CaseOfTask.item(step, task)));
+        SingletonSupplier.of(() -> vault.read(caseNumber, sections(form, caseNumber, item), item));
     for (Field field : form.fields()) {
       Section section = field.section();
       if (section != null) {
@@ -86,12 +91,27 @@ class StepKnowledge {
     known.remove(DECISION);
     Map<String, Section> wanted = form.shownAndAskedFor();
     if (!wanted.isEmpty()) {
-      Map<Section, Map<String, Object>> record =
-          vault.read(caseNumber, new HashSet<>(wanted.values()), CaseOfTask.item(step, task));
+      String item = CaseOfTask.item(step, task);
+      Set<Section> readable = sections(form, caseNumber, item);
+      readable.retainAll(wanted.values());
+      Map<Section, Map<String, Object>> record = vault.read(caseNumber, readable, item);
       wanted.forEach(
           (key, section) -> known.put(key, record.getOrDefault(section, Map.of()).get(key)));
     }
     return known;
+  }
+
+  /**
+   * What the form writes, which the vault refuses to others, and of what it only shows as much as
+   * the reader may see: a section that the young person withholds leaves the rest readable. Who may
+   * see nothing at all is refused.
+   */
+  private Set<Section> sections(StepForm form, String caseNumber, String item) {
+    Set<Section> sections = form.sections();
+    Set<Section> readable = vault.readable(caseNumber, item);
+    Set<Section> written = form.writtenSections();
+    sections.removeIf(section -> !written.contains(section) && !readable.contains(section));
+    return sections.isEmpty() ? form.sections() : sections;
   }
 
   private Map<String, FormField> lists(StepForm form) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.StartFormListener;
+import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ class ExitNotice implements StartFormListener {
       throw new FormRefusedException("Fill in the child's identifier.");
     }
     return new ExitCase(
-        CaseNumber.next(),
+        CaseNumber.generate(ExitInterviewProcess.CASE_NUMBER_PREFIX),
         child,
         date(facts, "dateOfBirth"),
         text(facts, "home"),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
+import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.process.ExitInterviewProcess.Variables;
 import org.exitinterview.register.Act;
@@ -100,7 +101,7 @@ class StartExitInterview {
   private ExitCase newCase(RegisteredEnding ending) {
     Placement placement = ending.placement();
     return new ExitCase(
-        CaseNumber.next(),
+        CaseNumber.generate(ExitInterviewProcess.CASE_NUMBER_PREFIX),
         placement.child(),
         placement.dateOfBirth(),
         PlacementEndings.textOrNull(placement.homeUrn()),
