@@ -23,6 +23,7 @@ final class Drawing {
     this.shapes =
         model
             .elements(BpmnShape.class)
+            .filter(shape -> shape.getBpmnElement() != null)
             .collect(Collectors.toMap(shape -> shape.getBpmnElement().getId(), shape -> shape));
     this.boxes =
         shapes.entrySet().stream()

@@ -106,10 +106,12 @@ class ModelStyleTest {
   @DisplayName("An id says what its element is")
   void idSaysWhatTheElementIs(Model model) {
     check(
+        model,
         model.elements(FlowElement.class),
         element -> !hasPrefixAndCamelCase(element.getId(), prefix(element)),
         element -> "give it an id like %s_%s".formatted(prefix(element), "wordsOfTheLabel"));
     check(
+        model,
         model.elements(Lane.class),
         lane -> !hasPrefixAndCamelCase(lane.getId(), "lane"),
         lane -> "give it an id like lane_socialWorker");
@@ -120,14 +122,17 @@ class ModelStyleTest {
   @DisplayName("Tasks, events, lanes and pools have names")
   void everythingThatHappensHasName(Model model) {
     check(
+        model,
         Stream.concat(model.elements(Activity.class), model.elements(Event.class)),
         element -> isBlank(element.getName()),
         element -> "name it: a task by verb and object, an event by what has come about");
     check(
+        model,
         model.elements(Lane.class),
         lane -> isBlank(lane.getName()),
         lane -> "name the lane by its role");
     check(
+        model,
         model.elements(Participant.class),
         pool -> !model.process().getName().equals(pool.getName()),
         pool -> "name the pool as the process: " + model.process().getName());
@@ -138,10 +143,12 @@ class ModelStyleTest {
   @DisplayName("A task is named by a verb that says what is done, in sentence case")
   void taskIsNamedByWhatIsDone(Model model) {
     check(
+        model,
         model.elements(Task.class),
         task -> EMPTY_VERBS.contains(firstWord(task.getName())),
         task -> "'%s' does not say what is done; choose the verb".formatted(task.getName()));
     check(
+        model,
         model.elements(Task.class),
         task -> !task.getName().matches("[A-Z][a-z]*(-[a-z]+)*( ([a-z-]+|[A-Z]{2,5}))*"),
         task -> "write '%s' in sentence case without a stop".formatted(task.getName()));
@@ -152,18 +159,22 @@ class ModelStyleTest {
   @DisplayName("A gateway that splits asks, its flows answer, and one flow is the default")
   void gatewayAsksAndFlowsAnswer(Model model) {
     check(
+        model,
         splitsOf(model),
         gateway -> isBlank(gateway.getName()) || !gateway.getName().endsWith("?"),
         gateway -> "name it by the question it asks, with a question mark");
     check(
+        model,
         splitsOf(model),
         gateway -> gateway.getDefault() == null,
         gateway -> "mark the default flow; without one a case can get stuck");
     check(
+        model,
         splitsOf(model).flatMap(gateway -> gateway.getOutgoing().stream()),
         flow -> isBlank(flow.getName()),
         flow -> "label the flow with the answer it stands for");
     check(
+        model,
         splitsOf(model).flatMap(gateway -> gateway.getOutgoing().stream()),
         flow -> isDefault(flow) == (flow.getConditionExpression() != null),
         flow -> "give each flow a condition, and the default flow none");
@@ -174,6 +185,7 @@ class ModelStyleTest {
   @DisplayName("Joins and parallel gateways have no name")
   void joinHasNoName(Model model) {
     check(
+        model,
         model
             .elements(Gateway.class)
             .filter(
@@ -187,6 +199,7 @@ class ModelStyleTest {
   @DisplayName("Process and user tasks say in a sentence what they are for")
   void stepIsDocumented(Model model) {
     check(
+        model,
         Stream.concat(Stream.of(model.process()), model.elements(UserTask.class)),
         element -> !Model.documentation(element).endsWith("."),
         element -> "write its documentation, at least one sentence with a full stop");
@@ -211,6 +224,7 @@ class ModelStyleTest {
   @DisplayName("Flows run straight or at right angles")
   void flowsAreOrthogonal(Model model) {
     check(
+        model,
         new Drawing(model).lines().stream(),
         Line::flow,
         line ->
@@ -226,6 +240,7 @@ class ModelStyleTest {
     Drawing drawing = new Drawing(model);
     for (Line line : drawing.lines()) {
       check(
+          model,
           model.elements(FlowNode.class).filter(node -> !line.belongsTo(node)),
           node -> line.passes(drawing.box(node)),
           node -> line.flow().getId() + " runs through it; lead the flow around");
@@ -239,6 +254,7 @@ class ModelStyleTest {
     List<Line> lines = new Drawing(model).lines();
     for (Line line : lines) {
       check(
+          model,
           lines.stream().filter(other -> !other.equals(line) && !meet(line, other)),
           Line::flow,
           line::crosses,
@@ -254,6 +270,7 @@ class ModelStyleTest {
     List<FlowNode> nodes = model.elements(FlowNode.class).toList();
     for (FlowNode node : nodes) {
       check(
+          model,
           nodes.stream().filter(other -> !other.equals(node) && !mayTouch(node, other)),
           other -> drawing.box(node).overlaps(drawing.box(other)),
           other -> "it overlaps %s; move one of the two".formatted(node.getId()));
@@ -266,14 +283,17 @@ class ModelStyleTest {
   void elementsHaveStandardSize(Model model) {
     Drawing drawing = new Drawing(model);
     check(
+        model,
         model.elements(Event.class),
         event -> !hasSize(drawing.box(event), EVENT, EVENT),
         event -> "draw it %d x %d".formatted(EVENT, EVENT));
     check(
+        model,
         model.elements(Gateway.class),
         gateway -> !hasSize(drawing.box(gateway), GATEWAY, GATEWAY),
         gateway -> "draw it %d x %d".formatted(GATEWAY, GATEWAY));
     check(
+        model,
         model.elements(Activity.class).filter(activity -> !(activity instanceof SubProcess)),
         task -> !hasSize(drawing.box(task), taskWidth(task), TASK_HEIGHT),
         task -> "draw it %d x %d".formatted(taskWidth(task), TASK_HEIGHT));
@@ -289,6 +309,7 @@ class ModelStyleTest {
       return;
     }
     check(
+        model,
         model.process().getFlowElements().stream()
             .filter(FlowNode.class::isInstance)
             .map(FlowNode.class::cast),
@@ -308,6 +329,7 @@ class ModelStyleTest {
         .as("%s: more lanes than a screen shows; split the process", model)
         .hasSizeLessThanOrEqualTo(LANES);
     check(
+        model,
         model.elements(Lane.class),
         lane -> !ROLES.contains(groupOf(lane)),
         lane -> "no role has the group %s; name the lane after a role".formatted(groupOf(lane)));
@@ -319,6 +341,7 @@ class ModelStyleTest {
   void loopsAreVisible(Model model) {
     Drawing drawing = new Drawing(model);
     check(
+        model,
         model.elements(SequenceFlow.class),
         flow ->
             drawing.box(flow.getTarget()).right() < drawing.box(flow.getSource()).x()
@@ -333,6 +356,7 @@ class ModelStyleTest {
   void exclusiveGatewayShowsItsMarker(Model model) {
     Drawing drawing = new Drawing(model);
     check(
+        model,
         model.elements(ExclusiveGateway.class),
         gateway -> !drawing.shape(gateway).isMarkerVisible(),
         gateway -> "set isMarkerVisible on its shape");
@@ -345,6 +369,7 @@ class ModelStyleTest {
   @DisplayName("Code is reached by delegate expressions only")
   void codeIsReachedByDelegateExpression(Model model) {
     check(
+        model,
         model
             .elements(BaseElement.class)
             .filter(
@@ -380,12 +405,14 @@ class ModelStyleTest {
   @DisplayName("Forms and called processes come from the same deployment")
   void linkedFilesAreBoundToTheDeployment(Model model) {
     check(
+        model,
         Stream.concat(model.elements(UserTask.class), model.elements(StartEvent.class)),
         element ->
             camunda(element, "formRef") != null
                 && !"deployment".equals(camunda(element, "formRefBinding")),
         element -> "bind the form to the deployment, or running cases get a form they do not fit");
     check(
+        model,
         model.elements(CallActivity.class),
         call -> !"deployment".equals(call.getCamundaCalledElementBinding()),
         call -> "bind the called process to the deployment");
@@ -396,6 +423,7 @@ class ModelStyleTest {
   @DisplayName("A call activity names each variable it passes")
   void callActivityMapsByName(Model model) {
     check(
+        model,
         model.elements(CallActivity.class),
         call ->
             Stream.concat(
@@ -404,6 +432,7 @@ class ModelStyleTest {
                 .anyMatch("all"::equals),
         call -> "name the variables it passes instead of all");
     check(
+        model,
         model.elements(CallActivity.class),
         call ->
             extensions(call, CamundaIn.class).allMatch(in -> isBlank(in.getCamundaBusinessKey())),
@@ -415,11 +444,13 @@ class ModelStyleTest {
   @DisplayName("A send task stands between two save points and is tried again when it fails")
   void sendTaskStandsBetweenSavePoints(Model model) {
     check(
+        model,
         model.elements(SendTask.class),
         task -> !task.isCamundaAsyncBefore() || !task.isCamundaAsyncAfter(),
         task ->
             "set asyncBefore and asyncAfter, or a failure in the next step sends the message twice");
     check(
+        model,
         model.elements(SendTask.class),
         task -> extensions(task, CamundaFailedJobRetryTimeCycle.class).findAny().isEmpty(),
         task -> "say how often and when it is tried again (failedJobRetryTimeCycle)");
@@ -430,6 +461,7 @@ class ModelStyleTest {
   @DisplayName("No other step is a save point, but the start of a process")
   void otherStepsAreNoSavePoints(Model model) {
     check(
+        model,
         model
             .elements(FlowNode.class)
             .filter(node -> !(node instanceof SendTask) && !(node instanceof StartEvent)),
@@ -444,14 +476,17 @@ class ModelStyleTest {
   @DisplayName("A user task is offered to the role of its lane")
   void userTaskIsOfferedToTheRoleOfItsLane(Model model) {
     check(
+        model,
         model.elements(UserTask.class),
         task -> Model.candidateGroups(task).size() != 1,
         task -> "offer it to exactly one candidate group");
     check(
+        model,
         model.elements(UserTask.class),
         task -> !ROLES.containsAll(Model.candidateGroups(task)),
         task -> "no role has the group " + Model.candidateGroups(task));
     check(
+        model,
         model.elements(UserTask.class),
         task ->
             model
@@ -466,14 +501,17 @@ class ModelStyleTest {
   @DisplayName("A user task has a form, a due date and a reminder")
   void userTaskIsDueAndChased(Model model) {
     check(
+        model,
         model.elements(UserTask.class),
         task -> isBlank(camunda(task, "formRef")),
         task -> "link its form");
     check(
+        model,
         model.elements(UserTask.class),
         task -> isBlank(task.getCamundaDueDate()),
         task -> "give it a due date: ${deadlines.due('%s')}".formatted(Model.stepName(task)));
     check(
+        model,
         model.elements(UserTask.class),
         task ->
             model
@@ -487,6 +525,7 @@ class ModelStyleTest {
   @DisplayName("Whoever reminds does not interrupt, and reminding leads nowhere else")
   void reminderLeavesTheStepWaiting(Model model) {
     check(
+        model,
         model.elements(BoundaryEvent.class).filter(event -> !event.cancelActivity()),
         event ->
             !event.getOutgoing().stream()
@@ -494,6 +533,7 @@ class ModelStyleTest {
                 .allMatch(target -> target instanceof EndEvent end && Model.sends(end)),
         event -> "lead it to a message end event: the step itself goes on waiting");
     check(
+        model,
         model.elements(BoundaryEvent.class).filter(BoundaryEvent::cancelActivity),
         event ->
             event.getChildElementsByType(TimerEventDefinition.class).stream()
@@ -509,10 +549,12 @@ class ModelStyleTest {
       return;
     }
     check(
+        model,
         model.elements(EndEvent.class).filter(end -> !Model.sends(end)),
         end -> Model.property(end, "outcome").isEmpty(),
         end -> "add the extension property outcome; ends are counted by it");
     check(
+        model,
         model.elements(EndEvent.class).filter(Model::sends),
         end -> Model.property(end, "outcome").isPresent(),
         end -> "a reminder ends no case; remove its outcome");
@@ -531,13 +573,15 @@ class ModelStyleTest {
   // How a rule is checked
 
   private static <T extends BaseElement> void check(
+      Model model,
       Stream<? extends T> elements,
       Predicate<? super T> broken,
       Function<? super T, String> whatToDo) {
-    check(elements, Function.identity(), broken, whatToDo);
+    check(model, elements, Function.identity(), broken, whatToDo);
   }
 
   private static <T> void check(
+      Model model,
       Stream<? extends T> things,
       Function<? super T, ? extends BaseElement> element,
       Predicate<? super T> broken,
@@ -546,6 +590,7 @@ class ModelStyleTest {
             things
                 .filter(broken)
                 .map(thing -> element.apply(thing).getId() + ": " + whatToDo.apply(thing)))
+        .as("%s", model)
         .isEmpty();
   }
 
