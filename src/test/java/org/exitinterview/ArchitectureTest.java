@@ -22,6 +22,7 @@ class ArchitectureTest {
     "org.exitinterview.config..",
     "org.exitinterview.forms..",
     "org.exitinterview.chasing..",
+    "org.exitinterview.notification..",
     "org.exitinterview.record..",
     "org.exitinterview.people..",
     "org.exitinterview.process.."

@@ -1,7 +1,7 @@
 package org.exitinterview.config;
 
 /** The settings make a safe start impossible; the message says what to set. */
-public final class StartRefusedException extends RuntimeException {
+public class StartRefusedException extends RuntimeException {
 
   private final String action;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.record.RecordVault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ class CasesControllerTest {
   private static final String ASHGROVE_HOUSE = "9702906";
 
   @Autowired private CaseRegister register;
+  @Autowired private RecordVault vault;
   @Autowired private Clock clock;
   @Autowired private TestRestTemplate rest;
 
@@ -101,6 +103,7 @@ class CasesControllerTest {
             null,
             null,
             null));
+    vault.open(caseNumber);
     register.record(
         new Act(
             "rosa.service",
