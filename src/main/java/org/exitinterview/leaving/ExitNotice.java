@@ -65,7 +65,7 @@ class ExitNotice implements StartFormListener {
       throw new FormRefusedException("Fill in the child's identifier.");
     }
     return new ExitCase(
-        CaseNumber.generate(ExitInterviewProcess.CASE_NUMBER_PREFIX),
+        CaseNumber.forExitInterview(),
         child,
         date(facts, "dateOfBirth"),
         text(facts, "home"),

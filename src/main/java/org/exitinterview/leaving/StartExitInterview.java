@@ -101,7 +101,7 @@ class StartExitInterview {
   private ExitCase newCase(RegisteredEnding ending) {
     Placement placement = ending.placement();
     return new ExitCase(
-        CaseNumber.generate(ExitInterviewProcess.CASE_NUMBER_PREFIX),
+        CaseNumber.forExitInterview(),
         placement.child(),
         placement.dateOfBirth(),
         PlacementEndings.textOrNull(placement.homeUrn()),

@@ -69,7 +69,7 @@ public class Outbox {
    *
    * @param taskId the engine's task
    */
-  void announce(Recipient recipient, String caseNumber, String taskId) {
+  public void announce(Recipient recipient, String caseNumber, String taskId) {
     boolean justTold =
         database
             .sql(

@@ -14,6 +14,11 @@ public final class CaseNumber {
 
   private CaseNumber() {}
 
+  /** A new number for an exit interview. */
+  public static String forExitInterview() {
+    return generate("EI");
+  }
+
   /**
    * A new number.
    *

@@ -6,9 +6,6 @@ public final class ExitInterviewProcess {
   /** Id of the process in {@code processes/exit-interview.bpmn}. */
   public static final String KEY = "exit-interview";
 
-  /** First letters of a case number. */
-  public static final String CASE_NUMBER_PREFIX = "EI";
-
   private ExitInterviewProcess() {}
 
   /** What routes a case; everything else lies in the register or in the record. */

@@ -93,7 +93,7 @@ class ChasingApplicationTest {
         .sql(
             """
             select recipient_kind || ' ' || recipient_id || ' ' || notice
-              from outbox.message where case_number = ?
+              from outbox.message where case_number = ? and notice <> 'TASK_WAITING'
             """)
         .param(CASE)
         .query(String.class)

@@ -281,7 +281,10 @@ class StepFormTest {
     assertThat(said)
         .containsEntry("value", "Hello")
         .containsEntry("valueInfo", Map.of("transient", true));
-    assertThat(entitled.getBody()).containsKeys("place", "visits", "iros", "decision");
+    assertThat(entitled.getBody()).containsKeys("visits", "iros", "decision");
+    assertThat(entitled.getBody())
+        .as("facts that the form does not ask for")
+        .doesNotContainKey("place");
     assertThat((Map<String, Object>) entitled.getBody().get("feelings"))
         .containsEntry("value", "[]")
         .containsEntry("type", "Json");

@@ -1,4 +1,4 @@
-package org.exitinterview.notification;
+package org.exitinterview.chasing;
 
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -11,17 +11,19 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.exitinterview.notification.Outbox;
+import org.exitinterview.notification.Recipient;
 import org.exitinterview.process.ParseListeners;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Tells people that a step waits for them: nobody has to look into Tasklist to find out. */
 @Component
-class TaskWaitingNotices extends AbstractProcessEnginePlugin {
+class WaitingStepNotices extends AbstractProcessEnginePlugin {
 
   private final ObjectProvider<Outbox> outbox;
 
-  TaskWaitingNotices(ObjectProvider<Outbox> outbox) {
+  WaitingStepNotices(ObjectProvider<Outbox> outbox) {
     this.outbox = outbox;
   }
 
@@ -53,7 +55,7 @@ class TaskWaitingNotices extends AbstractProcessEnginePlugin {
     public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
       ((UserTaskActivityBehavior) activity.getActivityBehavior())
           .getTaskDefinition()
-          .addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, TaskWaitingNotices.this::announce);
+          .addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, WaitingStepNotices.this::announce);
     }
   }
 }
