@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.process.ExitInterviewProcess.Variables;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
@@ -20,8 +21,6 @@ import org.springframework.stereotype.Component;
 /** Starts the procedure for a leaver of a return. Nothing else in Java starts a case. */
 @Component
 class StartExitInterview {
-
-  private static final String START_EVENT = "startEvent_noticeReceived";
 
   private final CaseOpening opening;
   private final CaseRegister register;
@@ -50,7 +49,15 @@ class StartExitInterview {
   /** What somebody, or the service for somebody, did to a case by sending a return. */
   static Act act(String person, Act.Kind kind, String caseNumber, Map<String, Object> facts) {
     return new Act(
-        person, kind, ExitInterviewProcess.KEY, caseNumber, START_EVENT, null, null, null, facts);
+        person,
+        kind,
+        ExitInterviewProcess.KEY,
+        caseNumber,
+        Elements.NOTICE_RECEIVED,
+        null,
+        null,
+        null,
+        facts);
   }
 
   /** What the notice form would have said, by its keys. */

@@ -39,6 +39,7 @@ public final class ExitInterviewProcess {
 
   /** Element ids that Java refers to. */
   public static final class Elements {
+    public static final String NOTICE_RECEIVED = "startEvent_noticeReceived";
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
     public static final String DECIDE_CIRCULATION = "userTask_decideCirculation";
     public static final String WRITE_RECOMMENDATION = "userTask_writeRecommendation";

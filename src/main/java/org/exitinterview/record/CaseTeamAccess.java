@@ -2,6 +2,7 @@ package org.exitinterview.record;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.register.CaseTeamChanged;
 import org.exitinterview.register.CaseTeamChanged.Member;
 import org.springframework.context.event.EventListener;
@@ -9,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Access follows the work: who takes a case over may read and write what the work needs, who hands
- * it over no longer may, from the same moment.
+ * it over no longer may, from the same moment. The unit manager who gave notice has handed it over
+ * when a social worker is named, and does not learn where the young person lives now.
  */
 @Component
 class CaseTeamAccess {
@@ -34,6 +36,7 @@ class CaseTeamAccess {
       vault.end(change.caseNumber(), Reader.user(change.former()));
     }
     if (change.member() == Member.SOCIAL_WORKER) {
+      vault.endAll(change.caseNumber(), Elements.NOTICE_RECEIVED);
       vault.grant(
           change.caseNumber(),
           Reader.user(change.current()),

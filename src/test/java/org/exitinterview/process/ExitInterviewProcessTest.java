@@ -7,6 +7,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.Section;
 import org.exitinterview.register.CaseOutcome;
 import org.exitinterview.register.CaseRegister;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,7 @@ class ExitInterviewProcessTest {
 
   @Autowired private ProcessEngine engine;
   @Autowired private CaseRegister register;
+  @Autowired private RecordVault vault;
 
   private Scenario story;
   private LocalDate today;
@@ -103,6 +106,10 @@ class ExitInterviewProcessTest {
     return told;
   }
 
+  private boolean mayRead(String userId, Section section) {
+    return story.as(userId, () -> vault.mayRead(story.caseNumber(), section));
+  }
+
   private void assertEnded(String endEvent, CaseOutcome outcome) {
     assertThat(story.waiting()).isEmpty();
     assertThat(
@@ -143,6 +150,18 @@ class ExitInterviewProcessTest {
       noticeGiven().passes("event_screenNoticeReminderDue");
 
       assertThat(story.waiting()).containsExactly("screenNotice");
+    }
+
+    @Test
+    @DisplayName("whoever gave notice no longer sees the address once a social worker is named")
+    void noticeHandedOver() {
+      noticeGiven();
+      assertThat(mayRead(Scenario.UNIT_MANAGER, Section.CONTACT)).isTrue();
+
+      story.complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"));
+
+      assertThat(mayRead(Scenario.UNIT_MANAGER, Section.CONTACT)).isFalse();
+      assertThat(mayRead(Scenario.SOCIAL_WORKER, Section.CONTACT)).isTrue();
     }
 
     @Test
@@ -302,6 +321,8 @@ class ExitInterviewProcessTest {
 
       assertThat(story.task("arrangeAppointment").getAssignee())
           .isEqualTo(Scenario.OTHER_INTERVIEWER);
+      assertThat(mayRead(Scenario.INTERVIEWER, Section.CONTACT)).isFalse();
+      assertThat(mayRead(Scenario.OTHER_INTERVIEWER, Section.CONTACT)).isTrue();
     }
   }
 
@@ -449,6 +470,7 @@ class ExitInterviewProcessTest {
     @DisplayName("after copies were sent: further circulation stops, the case goes on")
     void afterCopies() {
       copiesSent("held");
+      assertThat(mayRead(Scenario.UNIT_MANAGER, Section.DAILY_LIFE)).isTrue();
 
       story.start(
           Scenario.SOCIAL_WORKER,
@@ -456,6 +478,8 @@ class ExitInterviewProcessTest {
           Answers.withdrawal(story.caseNumber(), today));
 
       assertThat(story.waiting()).containsExactly("considerContent");
+      assertThat(mayRead(Scenario.UNIT_MANAGER, Section.DAILY_LIFE)).isFalse();
+      assertThat(mayRead(Scenario.IRO, Section.DAILY_LIFE)).isTrue();
     }
   }
 }
