@@ -16,9 +16,8 @@ final class TaskFilters {
   private static final String MINE = "${currentUser()}";
   private static final String NOW = "${now()}";
 
-  /** The coming Monday, 0:00: what is due before then is due this week. */
-  private static final String END_OF_WEEK =
-      "${dateTime().withTimeAtStartOfDay().withDayOfWeek(1).plusWeeks(1)}";
+  /** A week from today, including that day. */
+  private static final String IN_A_WEEK = "${dateTime().withTimeAtStartOfDay().plusDays(8)}";
 
   private final ProcessEngine engine;
   private final RolePermissions permissions;
@@ -52,12 +51,12 @@ final class TaskFilters {
         tasks.createTaskQuery().dueBeforeExpression(NOW).orderByDueDate().asc());
     filter(
         "Due this week",
-        "What is due before next Monday",
+        "What is due in the next seven days",
         40,
         tasks
             .createTaskQuery()
             .dueAfterExpression(NOW)
-            .dueBeforeExpression(END_OF_WEEK)
+            .dueBeforeExpression(IN_A_WEEK)
             .orderByDueDate()
             .asc());
   }
