@@ -22,8 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
       "exitinterview.demo-password=" + ApplicationTest.PASSWORD,
       "exitinterview.admin.user=admin",
       "exitinterview.admin.password=" + ApplicationTest.PASSWORD,
-      "exitinterview.data-dir=target/test-data",
-      "exitinterview.record.generate-key=true"
+      "exitinterview.data-dir=target/test-data"
     })
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ApplicationTest {

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.Optional;
 import org.exitinterview.config.ExitInterviewSettings;
-import org.exitinterview.config.Installation;
 import org.exitinterview.config.PrivateFiles;
 import org.exitinterview.config.StartRefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,24 +31,18 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordKeys {
 
+  private static final Logger log = LoggerFactory.getLogger(RecordKeys.class);
+
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Aead keyEncryptionKey;
 
-  RecordKeys(
-      JdbcClient jdbc,
-      Clock clock,
-      RecordSettings settings,
-      ExitInterviewSettings general,
-      Installation installation) {
+  RecordKeys(JdbcClient jdbc, Clock clock, RecordSettings settings, ExitInterviewSettings general) {
     this.jdbc = jdbc;
     this.clock = clock;
-    Path file =
-        Optional.ofNullable(settings.keyFile())
-            .orElseGet(() -> general.dataDir().resolve("record-key.json"));
-    boolean mayGenerate =
-        Optional.ofNullable(settings.generateKey()).orElse(installation.embeddedDatabase());
-    this.keyEncryptionKey = keyEncryptionKey(file.toAbsolutePath().normalize(), mayGenerate);
+    Path mounted = settings.keyFile();
+    Path file = mounted == null ? general.dataDir().resolve("record-key.json") : mounted;
+    this.keyEncryptionKey = keyEncryptionKey(file.toAbsolutePath().normalize(), mounted == null);
   }
 
   /** Makes and keeps the key of a new record. */
@@ -131,11 +125,13 @@ class RecordKeys {
     if (!mayGenerate) {
       throw new StartRefusedException(
           "There is no key for the interview records: %s does not exist.".formatted(file),
-          "Put the key file there, or set exitinterview.record.key-file (environment:"
-              + " EXITINTERVIEW_RECORD_KEYFILE) to its place. For a new installation only: start"
-              + " once with --exitinterview.record.generate-key=true, and keep two sealed copies"
-              + " of the file that is written.");
+          "Put the key file there, or leave exitinterview.record.key-file (environment:"
+              + " EXITINTERVIEW_RECORD_KEYFILE) unset to have a key made in the data folder.");
     }
+    log.warn(
+        "Made the key of the interview records: {}. Without it no record can ever be read again:"
+            + " keep two sealed copies apart from the database's backups",
+        file);
     Path folder = file.getParent();
     if (folder != null) {
       PrivateFiles.createDirectory(folder);

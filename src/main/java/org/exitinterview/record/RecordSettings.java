@@ -7,10 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Settings of the record vault.
  *
- * @param keyFile file with the key that wraps the records' keys; unset means {@code
- *     record-key.json} in the data folder
- * @param generateKey whether a missing key file is written at start; unset means: only with the
- *     embedded database
+ * @param keyFile file with the key that wraps the records' keys, such as a mounted secret; it must
+ *     exist. Unset means {@code record-key.json} in the data folder, made at the first start
  */
 @ConfigurationProperties("exitinterview.record")
-record RecordSettings(@Nullable Path keyFile, @Nullable Boolean generateKey) {}
+record RecordSettings(@Nullable Path keyFile) {}

@@ -81,8 +81,6 @@ class PostgresServerTest {
             DATABASE_PASSWORD,
             "exitinterview.data-dir",
             folder.resolve("data").toString(),
-            "exitinterview.record.generate-key",
-            "true",
             "exitinterview.admin.user",
             "jane.smith",
             "exitinterview.admin.password",

@@ -3,8 +3,10 @@ package org.exitinterview.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.record.RecordVault;
@@ -27,6 +29,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExitInterviewProcessTest {
+
+  /** What routes a case and stays in the engine. */
+  private static final List<String> ROUTING =
+      List.of(
+          "decision",
+          "socialWorker",
+          "iro",
+          "interviewer",
+          "offers",
+          "attempts",
+          "resumeOn",
+          "interviewed");
 
   @Autowired private ProcessEngine engine;
   @Autowired private CaseRegister register;
@@ -106,6 +120,21 @@ class ExitInterviewProcessTest {
     return told;
   }
 
+  /** Names of the variables that the case had, without those of its tasks. */
+  private List<String> variables() {
+    return engine
+        .getHistoryService()
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(story.processInstanceId())
+        .list()
+        .stream()
+        .filter(variable -> variable.getTaskId() == null)
+        .filter(variable -> variable.getActivityInstanceId().equals(story.processInstanceId()))
+        .map(HistoricVariableInstance::getName)
+        .distinct()
+        .toList();
+  }
+
   private boolean mayRead(String userId, Section section) {
     return story.as(userId, () -> vault.mayRead(story.caseNumber(), section));
   }
@@ -122,6 +151,7 @@ class ExitInterviewProcessTest {
         .as("end event %s", endEvent)
         .isEqualTo(1);
     assertThat(register.byNumber(story.caseNumber()).outcome()).isEqualTo(outcome);
+    assertThat(variables()).as("a case keeps what routes it, and nothing else").isSubsetOf(ROUTING);
   }
 
   @Nested

@@ -15,7 +15,6 @@ import org.camunda.bpm.engine.IdentityService;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.DatabaseScan;
 import org.exitinterview.config.ExitInterviewSettings;
-import org.exitinterview.config.Installation;
 import org.exitinterview.config.StartRefusedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,6 @@ class RecordVaultTest {
   @Autowired private JdbcClient jdbc;
   @Autowired private Clock clock;
   @Autowired private ExitInterviewSettings settings;
-  @Autowired private Installation installation;
   @Autowired private PlatformTransactionManager transactions;
 
   private final String caseNumber = "EI-" + UUID.randomUUID();
@@ -202,8 +200,15 @@ class RecordVaultTest {
         .hasMessageContaining("their key is missing");
   }
 
+  @Test
+  void aKeyThatIsSaidToLieSomewhereIsNeverReplaced(@TempDir Path folder) {
+    assertThatThrownBy(() -> keys(folder.resolve("mounted.json")))
+        .isInstanceOf(StartRefusedException.class);
+    assertThat(folder.resolve("mounted.json")).doesNotExist();
+  }
+
   private RecordKeys keys(Path file) {
-    return new RecordKeys(jdbc, clock, new RecordSettings(file, true), settings, installation);
+    return new RecordKeys(jdbc, clock, new RecordSettings(file), settings);
   }
 
   private List<String> log() {
