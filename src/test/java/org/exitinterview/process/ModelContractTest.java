@@ -30,6 +30,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Message;
 import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
@@ -92,6 +93,23 @@ class ModelContractTest {
   void everyDelegateExpressionNamesDelegate(Model model) {
     assertThat(delegateExpressions(model).filter(bean -> !isDelegate(bean)))
         .as("%s: add a @Component with that name which is a JavaDelegate", model)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  @DisplayName("A step is named as its bean")
+  void stepIsNamedAsItsBean(Model model) {
+    assertThat(
+            model
+                .elements(Task.class)
+                .filter(task -> camunda(task, "delegateExpression") != null)
+                .filter(
+                    task ->
+                        !("${" + task.getId().replaceFirst("^[a-zA-Z]+_", "") + "}")
+                            .equals(camunda(task, "delegateExpression")))
+                .map(Task::getId))
+        .as("%s: steps whose id, after its prefix, is not the name of their bean", model)
         .isEmpty();
   }
 
@@ -327,6 +345,7 @@ class ModelContractTest {
             processClasses()
                 .filter(type -> type.getSimpleName().matches(".*Process(es)?"))
                 .flatMap(ModelContractTest::stringConstants)
+                .filter(constant -> constant.matches("[a-z]+(-[a-z]+)*"))
                 .collect(toSet()))
         .as("Keys in Java against the processes")
         .containsExactlyInAnyOrderElementsOf(models().map(Model::name).toList());
