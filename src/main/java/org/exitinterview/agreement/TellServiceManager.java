@@ -11,7 +11,7 @@ import org.exitinterview.process.ExitInterviewProcess.Variables;
 import org.exitinterview.register.CaseRegister;
 import org.springframework.stereotype.Component;
 
-/** Tells the CSM what the young person answered (procedure 13.8 section 2, step 5). */
+/** Tells the CSM what the young person answered (procedure 13.8 section 2). */
 @Component("tellServiceManager")
 class TellServiceManager implements JavaDelegate {
 

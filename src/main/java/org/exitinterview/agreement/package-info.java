@@ -1,4 +1,4 @@
-/** Explaining the interview and the young person's answer (steps 3 to 5). */
+/** Explaining the interview and the young person's answer. */
 @NullMarked
 package org.exitinterview.agreement;
 

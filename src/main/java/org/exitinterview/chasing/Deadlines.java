@@ -20,8 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Due dates and chasing times of the steps, read from deadlines.dmn (domain.md 4.2; source 001 sets
- * no deadline, so each is an authority's to change).
+ * Due dates and chasing times of the steps, read from deadlines.dmn (procedure 13.8 sets no
+ * deadline, so each is an authority's to change).
  *
  * <p>A step is named by its task's id without {@code userTask_}, such as {@code seekAgreement}.
  * Every time counts from now. All methods throw {@link DeadlineException}, naming row and column,

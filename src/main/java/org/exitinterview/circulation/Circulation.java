@@ -23,7 +23,7 @@ import org.exitinterview.register.Completion;
 import org.exitinterview.register.ExitCase;
 import org.springframework.stereotype.Service;
 
-/** Who receives a copy of the record, and from when until when (steps 10 and 11). */
+/** Who receives a copy of the record, and from when until when. */
 @Service("circulation")
 public class Circulation {
 

@@ -1,6 +1,6 @@
 package org.exitinterview.circulation;
 
-/** Who may be sent a copy of the record; the IRO always has it (domain.md section 4.3). */
+/** Who may be sent a copy of the record; the IRO always has it. */
 enum CopyRecipient {
   YOUNG_PERSON("youngPerson", "shareWithYoungPerson"),
   SERVICE_MANAGER("serviceManager", "shareWithServiceManager"),

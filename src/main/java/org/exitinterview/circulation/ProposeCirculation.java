@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Proposes who receives the record (step 10). */
+/** Proposes who receives the record. */
 @Component("proposeCirculation")
 class ProposeCirculation implements JavaDelegate {
 

@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Sends the copies that were decided (step 11). */
+/** Sends the copies that were decided. */
 @Component("sendCopies")
 class SendCopies implements JavaDelegate {
 

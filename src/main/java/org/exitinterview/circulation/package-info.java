@@ -1,4 +1,4 @@
-/** Who receives the record (steps 10 and 11). */
+/** Who receives the record. */
 @NullMarked
 package org.exitinterview.circulation;
 

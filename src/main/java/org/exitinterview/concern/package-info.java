@@ -1,6 +1,4 @@
-/**
- * Something unsafe, or poor care, told at any time (path S). Seen by the safeguarding lead only.
- */
+/** Something unsafe, or poor care, told at any time. Seen by the safeguarding lead only. */
 @NullMarked
 package org.exitinterview.concern;
 

@@ -8,7 +8,7 @@ import org.exitinterview.notification.Recipient;
 import org.exitinterview.people.Role;
 import org.springframework.stereotype.Component;
 
-/** Tells the senior managers that no interviewer is free (step 6, exception). */
+/** Tells the senior managers that no interviewer is free. */
 @Component("alertSeniorManager")
 class AlertSeniorManager implements JavaDelegate {
 

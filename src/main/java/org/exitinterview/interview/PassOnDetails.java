@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Passes name, contact, needs and safety notes on to the interviewer, and nothing else (procedure
- * 13.8 section 2, step 6).
+ * 13.8 section 2).
  */
 @Component("passOnDetails")
 class PassOnDetails implements JavaDelegate {

@@ -1,4 +1,4 @@
-/** Who interviews, when, and the interview itself (steps 6 to 9). */
+/** Who interviews, when, and the interview itself. */
 @NullMarked
 package org.exitinterview.interview;
 

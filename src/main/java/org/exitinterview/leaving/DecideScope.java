@@ -8,9 +8,7 @@ import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Decides whether the case is in scope (step 2), by the case row and its return if there is one.
- */
+/** Decides whether the case is in scope, by the case row and its return if there is one. */
 @Component("decideScope")
 class DecideScope implements JavaDelegate {
 

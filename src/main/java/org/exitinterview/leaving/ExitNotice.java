@@ -14,7 +14,7 @@ import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A unit manager's notice that a young person moves (step 1), given in the start form. */
+/** A unit manager's notice that a young person moves, given in the start form. */
 @Component
 class ExitNotice implements StartFormListener {
 

@@ -1,7 +1,4 @@
-/**
- * A young person leaves a home: notices, SSDA903 returns, scope, and opening the case (steps 1 and
- * 2).
- */
+/** A young person leaves a home: notices, SSDA903 returns, scope, and opening the case. */
 @NullMarked
 package org.exitinterview.leaving;
 

@@ -1,6 +1,6 @@
 package org.exitinterview.people;
 
-/** The roles of the procedure; each is a Camunda group (design.md section 2). */
+/** The roles of the procedure; each is a Camunda group. */
 public enum Role {
   UNIT_MANAGER("unit-manager", "Unit managers"),
   SOCIAL_WORKER("social-worker", "Social workers"),

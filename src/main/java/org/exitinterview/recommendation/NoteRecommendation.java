@@ -4,7 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Enters the recommendation just written in the register (step 12). */
+/** Enters the recommendation just written in the register. */
 @Component("noteRecommendation")
 class NoteRecommendation implements JavaDelegate {
 

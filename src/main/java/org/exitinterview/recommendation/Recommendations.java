@@ -18,7 +18,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The recommendations in the register: who owns them, what became of them (steps 12 to 16). */
+/** The recommendations in the register: who owns them, what became of them. */
 @Service("recommendations")
 public class Recommendations implements OutcomeListener {
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends one recommendation to the person it names, who sees this one and nothing else of the record
- * (procedure 13.8 section 3, step 13).
+ * (procedure 13.8 section 3).
  */
 @Component("sendRecommendation")
 class SendRecommendation implements JavaDelegate {

@@ -1,4 +1,4 @@
-/** What the IRO recommends and what its owners answer (steps 12, 13, 15 and 16). */
+/** What the IRO recommends and what its owners answer. */
 @NullMarked
 package org.exitinterview.recommendation;
 

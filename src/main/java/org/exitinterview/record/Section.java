@@ -55,7 +55,7 @@ public enum Section {
     return EnumSet.of(YOUNG_PERSON, CONTACT, NEEDS);
   }
 
-  /** The young person's own answers, question group by question group (domain.md section 6). */
+  /** The young person's own answers, question group by question group. */
   public static Set<Section> answers() {
     return EnumSet.range(OPENING, CLOSING);
   }

@@ -7,7 +7,7 @@ import org.exitinterview.process.OutcomeListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Closes the case in the register with the outcome of its end event (step 18). */
+/** Closes the case in the register with the outcome of its end event. */
 @Component
 class CaseClosing implements OutcomeListener {
 

@@ -1,6 +1,6 @@
 package org.exitinterview.register;
 
-/** How a case ended (domain.md section 4.4). The end events of the model carry these names. */
+/** How a case ended. The end events of the model carry these names. */
 public enum CaseOutcome {
   COMPLETED,
   PARTIAL,

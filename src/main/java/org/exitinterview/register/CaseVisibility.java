@@ -9,8 +9,8 @@ import org.exitinterview.people.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * Which cases a person may know of (design.md section 2). It is about codes and dates; the young
- * person's words have their own list of readers in each case.
+ * Which cases a person may know of. It is about codes and dates; the young person's words have
+ * their own list of readers in each case.
  */
 @Component
 public class CaseVisibility {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One case: a young person's move out of one children's home, from notice to close. Codes are those
- * of the SSDA903 return (domain.md section 8).
+ * of the SSDA903 return.
  *
  * @param caseNumber opaque number, also the engine's business key
  * @param child the authority's SSDA903 child identifier

@@ -1,4 +1,4 @@
-/** A young person wants to complain or wants an advocate (paths C and A): a warm hand-over. */
+/** A young person wants to complain or wants an advocate: a warm hand-over. */
 @NullMarked
 package org.exitinterview.signposting;
 

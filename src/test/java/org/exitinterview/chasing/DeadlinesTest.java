@@ -137,7 +137,7 @@ class DeadlinesTest {
             rule ->
                 assertThat(rule.getDescription().getTextContent())
                     .as(rule.getId())
-                    .containsPattern("[Ll]ocal choice|Source 001|reg |Nottinghamshire|LADO"));
+                    .containsPattern("[Ll]ocal choice|Procedure 13.8|reg |Nottinghamshire|LADO"));
   }
 
   @Test

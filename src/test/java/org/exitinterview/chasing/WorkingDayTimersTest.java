@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.test.junit5.ProcessEngineExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When timers of a real engine are due. */
 class WorkingDayTimersTest {
 
-  private static ChasingEngine chasing;
+  private static final ChasingEngine chasing = new ChasingEngine();
 
-  @BeforeAll
-  static void start() {
-    chasing = new ChasingEngine();
-  }
+  /** Puts the engine's clock right after each test. */
+  @RegisterExtension
+  static final ProcessEngineExtension engine =
+      ProcessEngineExtension.builder().useProcessEngine(chasing.engine()).build();
 
   @AfterAll
   static void stop() {

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.variable.SpinValues;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a case as a story: people log in, claim their tasks and fill in their forms; time passes
@@ -39,7 +41,7 @@ public final class Scenario {
 
   private final ProcessEngine engine;
   private String caseNumber = "";
-  private String processInstanceId = "";
+  private @Nullable ProcessInstance instance;
 
   public Scenario(ProcessEngine engine) {
     this.engine = engine;
@@ -49,8 +51,13 @@ public final class Scenario {
     return caseNumber;
   }
 
+  /** The case's process instance as it was when it started. */
+  public ProcessInstance instance() {
+    return Objects.requireNonNull(instance, "The story has no case yet");
+  }
+
   public String processInstanceId() {
-    return processInstanceId;
+    return instance().getId();
   }
 
   /** Today in the story. */
@@ -103,8 +110,8 @@ public final class Scenario {
     fields.put("reasonPlaceChange", "CARPL");
     fields.putAll(changes);
     ProcessInstance started = start(UNIT_MANAGER, ExitInterviewProcess.KEY, fields);
-    processInstanceId = started.getId();
-    caseNumber = businessKeyOf(processInstanceId);
+    instance = started;
+    caseNumber = businessKeyOf(started.getId());
     return this;
   }
 
