@@ -3,6 +3,10 @@ package org.exitinterview.people;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.exitinterview.process.CompanionProcesses;
+import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.RecommendationProcess;
 
 /** Which roles work on cases, and which of them may start what. */
 final class ProcessStarters {
@@ -27,13 +31,19 @@ final class ProcessStarters {
   /** Process key to those who may start it; nobody starts a recommendation by hand. */
   static final Map<String, Set<Role>> BY_PROCESS =
       Map.of(
-          "exit-interview", Set.of(Role.UNIT_MANAGER, Role.RESIDENTIAL_SERVICE_MANAGER),
-          "recommendation", Set.of(),
-          "withdrawal",
+          ExitInterviewProcess.KEY, Set.of(Role.UNIT_MANAGER, Role.RESIDENTIAL_SERVICE_MANAGER),
+          RecommendationProcess.KEY, Set.of(),
+          CompanionProcesses.WITHDRAWAL,
               Set.of(
                   Role.SOCIAL_WORKER, Role.INTERVIEWER, Role.IRO, Role.RESIDENTIAL_SERVICE_MANAGER),
-          "concern", CASEWORKERS,
-          "signposting", CASEWORKERS);
+          CompanionProcesses.CONCERN, CASEWORKERS,
+          CompanionProcesses.SIGNPOSTING, CASEWORKERS);
+
+  /** Keys of the processes that supervisors see: a concern is the safeguarding lead's alone. */
+  static final Set<String> SUPERVISED =
+      BY_PROCESS.keySet().stream()
+          .filter(key -> !key.equals(CompanionProcesses.CONCERN))
+          .collect(Collectors.toUnmodifiableSet());
 
   private ProcessStarters() {}
 

@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.authorization.TaskPermissions;
 
 /**
  * What each role may do in the web applications and over REST. Everything not granted here, or by
@@ -86,18 +85,20 @@ final class RolePermissions {
 
   private void grantToSupervisors() {
     grant(Role.SUPERVISOR, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-    grant(
-        Role.SUPERVISOR,
-        Resources.PROCESS_DEFINITION,
-        ANY,
-        Permissions.READ,
-        Permissions.READ_INSTANCE,
-        Permissions.UPDATE_INSTANCE,
-        Permissions.READ_TASK,
-        Permissions.READ_HISTORY,
-        ProcessDefinitionPermissions.RETRY_JOB);
+    ProcessStarters.SUPERVISED.forEach(
+        key ->
+            grant(
+                Role.SUPERVISOR,
+                Resources.PROCESS_DEFINITION,
+                key,
+                Permissions.READ,
+                Permissions.READ_INSTANCE,
+                Permissions.UPDATE_INSTANCE,
+                Permissions.READ_TASK,
+                Permissions.READ_HISTORY,
+                ProcessDefinitionPermissions.RETRY_JOB,
+                ProcessDefinitionPermissions.TASK_ASSIGN));
     grant(Role.SUPERVISOR, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
-    grant(Role.SUPERVISOR, Resources.TASK, ANY, Permissions.READ, TaskPermissions.TASK_ASSIGN);
     grant(Role.SUPERVISOR, Resources.USER, ANY, Permissions.READ);
     grant(Role.SUPERVISOR, Resources.GROUP, ANY, Permissions.READ);
   }

@@ -55,6 +55,9 @@ class CompanionProcessesTest {
             CompanionProcesses.CONCERN,
             Answers.concern(story.caseNumber(), today));
     remind(concern);
+    assertThat(tasksSeenBy("simon.supervisor", concern)).isZero();
+    assertThat(tasksSeenBy(Scenario.UNIT_MANAGER, concern)).isZero();
+    assertThat(tasksSeenBy(Scenario.SAFEGUARDING_LEAD, concern)).isEqualTo(1);
 
     story.submit(
         Scenario.SAFEGUARDING_LEAD,
@@ -86,6 +89,13 @@ class CompanionProcessesTest {
             "contactMadeOn", today.toString()));
 
     assertEnded(signposting);
+  }
+
+  private long tasksSeenBy(String userId, ProcessInstance instance) {
+    return story.as(
+        userId,
+        () ->
+            engine.getTaskService().createTaskQuery().processInstanceId(instance.getId()).count());
   }
 
   private Task task(ProcessInstance instance) {
