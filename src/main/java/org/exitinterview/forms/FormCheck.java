@@ -293,9 +293,13 @@ final class FormCheck {
         || (value instanceof Collection<?> list && list.isEmpty());
   }
 
+  static boolean isName(String key) {
+    return KEY.matcher(key).matches();
+  }
+
   /** The name is only repeated if it is one; anything may be sent in its place. */
   private static String noSuchField(String key) {
-    return KEY.matcher(key).matches()
+    return isName(key)
         ? "This form has no field “%s”.".formatted(key)
         : "This form has no field of the name that was sent.";
   }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.camunda.spin.plugin.variable.value.SpinValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,19 @@ final class FormValues {
    */
   Map<String, Object> plain(VariableMap sent) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    sent.keySet().forEach(key -> plain.put(key, plain(sent.<TypedValue>getValueTyped(key))));
+    sent.keySet().forEach(key -> plain.put(key, plain(key, sent.getValueTyped(key))));
     return plain;
   }
 
-  private @Nullable Object plain(@Nullable TypedValue value) {
+  private @Nullable Object plain(String key, @Nullable TypedValue value) {
     if (value == null) {
       return null;
     }
     if (value instanceof JsonValue list) {
-      return list(list.getValueSerialized());
+      return list(key, list.getValueSerialized());
+    }
+    if (value instanceof SpinValue || isStillSerialized(value)) {
+      throw notAnAnswer(key);
     }
     Object content = value.getValue();
     if (content == null
@@ -54,18 +59,22 @@ final class FormValues {
         && choices.stream().allMatch(choice -> choice instanceof String)) {
       return List.copyOf(choices);
     }
-    throw notAnAnswer();
+    throw notAnAnswer(key);
   }
 
-  private @Nullable Object list(@Nullable String serialized) {
+  private static boolean isStillSerialized(TypedValue value) {
+    return value instanceof SerializableValue serializable && !serializable.isDeserialized();
+  }
+
+  private @Nullable Object list(String key, @Nullable String serialized) {
     try {
       JsonNode node = json.readTree(Optional.ofNullable(serialized).orElse("null"));
       if (node.isNull() || node.isArray()) {
         return json.convertValue(node, Object.class);
       }
-      throw notAnAnswer();
+      throw notAnAnswer(key);
     } catch (JsonProcessingException e) {
-      throw notAnAnswer();
+      throw notAnAnswer(key);
     }
   }
 
@@ -110,7 +119,10 @@ final class FormValues {
     }
   }
 
-  private static FormRefusedException notAnAnswer() {
-    return new FormRefusedException("Something was sent that is no answer to a form.");
+  private static FormRefusedException notAnAnswer(String key) {
+    return new FormRefusedException(
+        FormCheck.isName(key)
+            ? "What was sent for “%s” is no answer to a form.".formatted(key)
+            : "Something was sent that is no answer to a form.");
   }
 }
