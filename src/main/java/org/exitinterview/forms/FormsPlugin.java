@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.OptionLists;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,18 +26,21 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<StepKnowledge> knowledge;
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
+  private final ObjectProvider<OptionLists> optionLists;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
       ObjectProvider<StepSubmission> submission,
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
-      ObjectProvider<CurrentPerson> currentPerson) {
+      ObjectProvider<CurrentPerson> currentPerson,
+      ObjectProvider<OptionLists> optionLists) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
+    this.optionLists = optionLists;
   }
 
   @Override
@@ -53,6 +57,8 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     List<SessionFactory> sessions = listOf(configuration.getCustomSessionFactories());
     sessions.add(new StepProgress.Factory());
     configuration.setCustomSessionFactories(sessions);
+
+    configuration.setFormService(new FormsWithChoices(optionLists));
   }
 
   private static <T> List<T> listOf(@Nullable List<T> existing) {

@@ -1,0 +1,50 @@
+package org.exitinterview.forms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.exitinterview.people.OptionLists;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Writes the people and homes to choose from into a start form. Tasklist asks for the variables of
+ * a task's form, which bring the lists along, but never for those of a start form: its lists would
+ * stay empty.
+ */
+final class FormsWithChoices extends FormServiceImpl {
+
+  private static final String VALUES_KEY = "valuesKey";
+
+  private final ObjectProvider<OptionLists> optionLists;
+  private final ObjectMapper json = new ObjectMapper();
+
+  FormsWithChoices(ObjectProvider<OptionLists> optionLists) {
+    this.optionLists = optionLists;
+  }
+
+  @Override
+  public InputStream getDeployedStartForm(String processDefinitionId) {
+    try (InputStream deployed = super.getDeployedStartForm(processDefinitionId)) {
+      JsonNode form = json.readTree(deployed);
+      fillIn(form);
+      return new ByteArrayInputStream(json.writeValueAsBytes(form));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void fillIn(JsonNode parent) {
+    for (JsonNode component : parent.path("components")) {
+      if (component instanceof ObjectNode field && field.path(VALUES_KEY).isTextual()) {
+        String list = field.remove(VALUES_KEY).textValue();
+        field.set("values", json.valueToTree(optionLists.getObject().options(list)));
+      }
+      fillIn(component);
+    }
+  }
+}
