@@ -52,6 +52,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     List<CommandInterceptor> interceptors =
         listOf(configuration.getCustomPreCommandInterceptorsTxRequired());
     interceptors.add(new RefusalInterceptor());
+    interceptors.add(new OnlyWithForm(currentPerson));
     configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
 
     List<SessionFactory> sessions = listOf(configuration.getCustomSessionFactories());
@@ -59,6 +60,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     configuration.setCustomSessionFactories(sessions);
 
     configuration.setFormService(new FormsWithChoices(optionLists));
+    configuration.setTaskService(new TasksWithForms());
   }
 
   private static <T> List<T> listOf(@Nullable List<T> existing) {
