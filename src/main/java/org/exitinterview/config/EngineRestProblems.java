@@ -3,18 +3,23 @@ package org.exitinterview.config;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.rest.dto.AuthorizationExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,9 +50,14 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
     @Override
     public Response toResponse(RestException exception) {
       Response answer = super.toResponse(exception);
-      return answer.getEntity() instanceof ExceptionDto refusal
-          ? Response.fromResponse(answer).entity(body(refusal, problems(exception))).build()
-          : answer;
+      if (!(answer.getEntity() instanceof ExceptionDto refusal)) {
+        return answer;
+      }
+      List<String> problems = problems(exception);
+      Response.ResponseBuilder plain =
+          Response.fromResponse(answer).entity(body(refusal, problems));
+      // Where a process is started the engine calls every refusal an error of ours.
+      return (problems.isEmpty() ? plain : plain.status(Response.Status.BAD_REQUEST)).build();
     }
 
     private static List<String> problems(Throwable exception) {
@@ -67,6 +77,11 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
       if (response.getEntity() instanceof ExceptionDto refusal) {
         response.setEntity(body(refusal, List.of()));
+      } else if (response.getStatus() >= 400 && response.getEntity() instanceof String) {
+        // What is no JSON never reaches the engine; the parser's own words quote what was sent.
+        String plainWords = ApiProblems.plainWords(HttpStatusCode.valueOf(response.getStatus()));
+        response.setEntity(
+            Problem.of(plainWords), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
       }
     }
   }
@@ -74,12 +89,27 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
   private static Map<String, Object> body(ExceptionDto refusal, List<String> problems) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", String.valueOf(refusal.getType()));
-    body.put("message", String.valueOf(refusal.getMessage()));
+    body.put("message", message(refusal, problems));
     Integer code = refusal.getCode();
     if (code != null) {
       body.put("code", code);
     }
     body.put("problems", problems);
     return body;
+  }
+
+  /** The engine's own message names ids and permissions, which help nobody at a form. */
+  private static String message(ExceptionDto refusal, List<String> problems) {
+    if (!problems.isEmpty()) {
+      return String.join(" ", problems);
+    }
+    if (refusal instanceof AuthorizationExceptionDto missing
+        && !missing.getMissingAuthorizations().isEmpty()) {
+      return ApiProblems.plainWords(HttpStatus.FORBIDDEN);
+    }
+    String message = refusal.getMessage();
+    return message == null || message.isBlank()
+        ? ApiProblems.plainWords(HttpStatus.BAD_REQUEST)
+        : message;
   }
 }
