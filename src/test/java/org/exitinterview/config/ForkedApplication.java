@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.exitinterview.ExitInterviewApplication;
 
 /** The application as a process of its own, for what only a whole start and stop can show. */
-final class ForkedApplication implements AutoCloseable {
+public final class ForkedApplication implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
   private static final Pattern PORT = Pattern.compile("Tasklist {2}http://localhost:(\\d+)/");
@@ -35,7 +35,8 @@ final class ForkedApplication implements AutoCloseable {
   }
 
   /** Starts it on a free port; the console goes to {@code output}. */
-  static ForkedApplication start(Path output, Map<String, String> settings) throws IOException {
+  public static ForkedApplication start(Path output, Map<String, String> settings)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
@@ -52,7 +53,7 @@ final class ForkedApplication implements AutoCloseable {
   }
 
   /** Waits until it has greeted; fails with its console when it ends or takes too long. */
-  int awaitPort() throws InterruptedException {
+  public int awaitPort() throws InterruptedException {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < end && process.isAlive()) {
       Matcher greeting = PORT.matcher(console());
@@ -65,7 +66,7 @@ final class ForkedApplication implements AutoCloseable {
   }
 
   /** Waits until it has ended by itself. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("The application did not end:\n" + console());
     }
@@ -73,16 +74,16 @@ final class ForkedApplication implements AutoCloseable {
   }
 
   /** Asks it to end, as an operating system does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** Ends it without giving it a chance to clean up. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  String console() {
+  public String console() {
     try {
       return Files.exists(output) ? Files.readString(output, StandardCharsets.UTF_8) : "";
     } catch (IOException e) {
@@ -91,7 +92,7 @@ final class ForkedApplication implements AutoCloseable {
   }
 
   /** Status of a request; without login when {@code userId} is empty. */
-  static HttpResponse<String> get(int port, String path, String userId, String password)
+  public static HttpResponse<String> get(int port, String path, String userId, String password)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)));

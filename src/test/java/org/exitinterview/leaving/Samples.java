@@ -9,23 +9,23 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The synthetic returns, and rows of returns written for a test. */
-final class Samples {
+public final class Samples {
 
-  static final String COLUMNS =
+  public static final String COLUMNS =
       "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN";
 
   private Samples() {}
 
-  static byte[] episodes(int year) {
+  public static byte[] episodes(int year) {
     return read(year + "-episodes.csv");
   }
 
-  static byte[] header(int year) {
+  public static byte[] header(int year) {
     return read(year + "-header.csv");
   }
 
   /** A sample whose children have other identifiers, so that tests do not meet each other. */
-  static byte[] withChildrenOf(String prefix, byte[] content) {
+  public static byte[] withChildrenOf(String prefix, byte[] content) {
     String[] lines = new String(content, StandardCharsets.UTF_8).split("\r?\n", -1);
     StringBuilder changed = new StringBuilder(lines[0]);
     for (int index = 1; index < lines.length; index++) {
@@ -38,7 +38,7 @@ final class Samples {
    * A return of at least so many rows: the sample of 2017 again and again, other children each
    * time.
    */
-  static byte[] large(int rows, String prefix) {
+  public static byte[] large(int rows, String prefix) {
     String[] lines = new String(episodes(2017), StandardCharsets.UTF_8).split("\r?\n");
     StringBuilder large = new StringBuilder(lines[0]);
     for (int row = 0; row < rows; row++) {
@@ -53,20 +53,20 @@ final class Samples {
     return large.append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] file(String... rows) {
+  public static byte[] file(String... rows) {
     return Arrays.stream(rows)
         .collect(Collectors.joining("\n", COLUMNS + "\n", "\n"))
         .getBytes(StandardCharsets.UTF_8);
   }
 
   /** An episode in a children's home. */
-  static String row(String child, String decom, String dec, String rec, String reason) {
+  public static String row(String child, String decom, String dec, String rec, String reason) {
     return "%s,%s,S,V2,N1,K2,PR4,%s,%s,%s,AB1 2CD,EF3 4GH,SC123456"
         .formatted(child, decom, dec, rec, reason);
   }
 
   /** An episode with foster carers that begins for the reason (RNE). */
-  static String fosterRow(String child, String decom, String reasonForEpisode) {
+  public static String fosterRow(String child, String decom, String reasonForEpisode) {
     return "%s,%s,%s,V2,N1,U4,PR1,,X1,,AB1 2CD,EF3 4GH,7654321"
         .formatted(child, decom, reasonForEpisode);
   }
