@@ -180,9 +180,11 @@ class CrashTest {
   /** Waits until the query says true; nobody does anything meanwhile. */
   private void await(String query) throws Exception {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!text(query).equals("t")) {
-      assertThat(System.nanoTime()).as(query).isLessThan(end);
-      Thread.sleep(5);
+    try (Connection connection = connect()) {
+      while (!texts(connection, query).equals(List.of("t"))) {
+        assertThat(System.nanoTime()).as(query).isLessThan(end);
+        Thread.sleep(20);
+      }
     }
   }
 
@@ -194,19 +196,28 @@ class CrashTest {
     return texts(query).get(0);
   }
 
-  /** Each look has a connection of its own: an open one would hold up a server that is to stop. */
-  private List<String> texts(String query) throws IOException, SQLException {
-    List<String> server = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
-    String url = "jdbc:postgresql://localhost:%s/postgres".formatted(server.get(3));
-    String password = Files.readString(data.resolve("postgres.password")).strip();
+  private List<String> texts(String query) throws Exception {
+    try (Connection connection = connect()) {
+      return texts(connection, query);
+    }
+  }
+
+  private static List<String> texts(Connection connection, String query) throws SQLException {
     List<String> values = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection(url, "postgres", password);
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       while (rows.next()) {
         values.add(rows.getString(1));
       }
     }
     return values;
+  }
+
+  /** To be closed before the next start: an open connection holds up a server that is to stop. */
+  private Connection connect() throws IOException, SQLException {
+    List<String> server = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+    String url = "jdbc:postgresql://localhost:%s/postgres".formatted(server.get(3));
+    String password = Files.readString(data.resolve("postgres.password")).strip();
+    return DriverManager.getConnection(url, "postgres", password);
   }
 }
