@@ -24,6 +24,7 @@ class ArchitectureTest {
     "org.exitinterview.chasing..",
     "org.exitinterview.notification..",
     "org.exitinterview.record..",
+    "org.exitinterview.modelling..",
     "org.exitinterview.people..",
     "org.exitinterview.process.."
   };
