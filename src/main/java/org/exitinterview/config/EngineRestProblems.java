@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.rest.dto.AuthorizationExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
 import org.camunda.bpm.engine.rest.exception.RestException;
@@ -49,24 +50,33 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
 
     @Override
     public Response toResponse(RestException exception) {
+      SeveralProblems refusal = refusal(exception);
+      if (refusal instanceof AuthorizationException refused) {
+        // The engine's own message would repeat what was sent, and its log would keep it.
+        ExceptionDto plain = ExceptionDto.fromException(refused);
+        return Response.status(Response.Status.FORBIDDEN)
+            .entity(body(plain, refusal.problems()))
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .build();
+      }
       Response answer = super.toResponse(exception);
-      if (!(answer.getEntity() instanceof ExceptionDto refusal)) {
+      if (!(answer.getEntity() instanceof ExceptionDto refused)) {
         return answer;
       }
-      List<String> problems = problems(exception);
+      List<String> problems = refusal == null ? List.of() : refusal.problems();
       Response.ResponseBuilder plain =
-          Response.fromResponse(answer).entity(body(refusal, problems));
+          Response.fromResponse(answer).entity(body(refused, problems));
       // Where a process is started the engine calls every refusal an error of ours.
       return (problems.isEmpty() ? plain : plain.status(Response.Status.BAD_REQUEST)).build();
     }
 
-    private static List<String> problems(Throwable exception) {
+    private static @Nullable SeveralProblems refusal(Throwable exception) {
       for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (cause instanceof SeveralProblems several) {
-          return several.problems();
+          return several;
         }
       }
-      return List.of();
+      return null;
     }
   }
 

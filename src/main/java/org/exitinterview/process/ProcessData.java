@@ -46,7 +46,14 @@ public final class ProcessData {
   /** Whether the variable is listed and the value is what it holds; no value is always fine. */
   public static boolean accepts(String name, @Nullable Object value) {
     Pattern pattern = PATTERNS.get(name);
-    return pattern != null && (value == null || pattern.matcher(value.toString()).matches());
+    if (pattern == null || value == null) {
+      return pattern != null;
+    }
+    boolean isOfItsType =
+        pattern.pattern().equals(COUNT)
+            ? value instanceof Integer || value instanceof Long
+            : value instanceof String;
+    return isOfItsType && pattern.matcher(value.toString()).matches();
   }
 
   private static Map.Entry<String, Pattern> entry(String name, String pattern) {

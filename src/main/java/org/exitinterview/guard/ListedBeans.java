@@ -1,0 +1,38 @@
+package org.exitinterview.guard;
+
+import java.util.Set;
+
+/**
+ * The beans that models may call. Any other bean stays out of reach of whoever draws a model:
+ * {@code ${recordVault.read(...)}} in the name of a task would otherwise print the record.
+ */
+final class ListedBeans {
+
+  static final Set<String> NAMES =
+      Set.of(
+          // Asked by expressions.
+          "circulation",
+          "deadlines",
+          "recommendations",
+          // Steps of exit-interview.bpmn.
+          "alertSeniorManager",
+          "checkIndependence",
+          "decideScope",
+          "noteRecommendation",
+          "passOnDetails",
+          "proposeCirculation",
+          "sendCopies",
+          "tellServiceManager",
+          // Steps of the processes that accompany a case.
+          "sendRecommendation",
+          "stopCase",
+          "stopCirculation",
+          "tellComplaintsManager",
+          "tellInvolved",
+          "tellSafeguardingLead",
+          // Reminders and alerts, in every model.
+          "alert",
+          "remind");
+
+  private ListedBeans() {}
+}

@@ -1,0 +1,382 @@
+package org.exitinterview.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
+import org.exitinterview.ApplicationTest;
+import org.exitinterview.CapturedLog;
+import org.exitinterview.DatabaseScan;
+import org.exitinterview.config.ExitInterviewSettings;
+import org.exitinterview.forms.FormRefusedException;
+import org.exitinterview.guard.Canaries.FreeField;
+import org.exitinterview.process.Answers;
+import org.exitinterview.process.CompanionProcesses;
+import org.exitinterview.process.Scenario;
+import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.Section;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every free field of every form is filled with a phrase of its own, through whole procedures. Then
+ * each phrase is looked for everywhere: it lies in the vault's ciphertext only, and only those on
+ * the circulation list have seen it.
+ */
+@ApplicationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CanaryTest {
+
+  /** What people may ask the engine and the case list about a case and its steps. */
+  private static final List<String> GETS =
+      List.of(
+          "/engine-rest/task?processInstanceId={instance}",
+          "/engine-rest/process-instance/{instance}",
+          "/engine-rest/process-instance/{instance}/variables?deserializeValues=false",
+          "/engine-rest/process-instance/{instance}/activity-instances",
+          "/engine-rest/process-instance/{instance}/comment",
+          "/engine-rest/variable-instance?processInstanceIdIn={instance}&deserializeValues=false",
+          "/engine-rest/execution?processInstanceId={instance}",
+          "/engine-rest/incident?processInstanceId={instance}",
+          "/engine-rest/job?processInstanceId={instance}",
+          "/engine-rest/event-subscription?processInstanceId={instance}",
+          "/engine-rest/history/process-instance/{instance}",
+          "/engine-rest/history/activity-instance?processInstanceId={instance}",
+          "/engine-rest/history/task?processInstanceId={instance}",
+          "/engine-rest/history/variable-instance?processInstanceId={instance}",
+          "/engine-rest/history/detail?processInstanceId={instance}&deserializeValues=false",
+          "/engine-rest/history/user-operation?processInstanceId={instance}",
+          "/engine-rest/history/identity-link-log",
+          "/engine-rest/history/incident?processInstanceId={instance}",
+          "/engine-rest/history/job-log?processInstanceId={instance}",
+          "/engine-rest/history/decision-instance?includeInputs=true&includeOutputs=true",
+          "/api/cases",
+          "/api/cases/{case}");
+
+  private static final List<String> GETS_OF_TASK =
+      List.of(
+          "/engine-rest/task/{task}",
+          "/engine-rest/task/{task}/form",
+          "/engine-rest/task/{task}/deployed-form",
+          "/engine-rest/task/{task}/rendered-form",
+          "/engine-rest/task/{task}/form-variables?deserializeValues=false",
+          "/engine-rest/task/{task}/variables?deserializeValues=false",
+          "/engine-rest/task/{task}/localVariables?deserializeValues=false",
+          "/engine-rest/task/{task}/comment",
+          "/engine-rest/task/{task}/attachment",
+          "/engine-rest/task/{task}/identity-links");
+
+  @Autowired private ProcessEngine engine;
+  @Autowired private RecordVault vault;
+  @Autowired private ExitInterviewSettings settings;
+  @Autowired private JdbcClient jdbc;
+  @Autowired private TestRestTemplate rest;
+
+  private final Canaries canaries = new Canaries();
+  private final Map<String, Set<Section>> seen = new LinkedHashMap<>();
+  private final CapturedLog log = new CapturedLog();
+  private List<String> people = List.of();
+
+  @BeforeAll
+  void tellTheStories() {
+    people =
+        engine.getIdentityService().createUserQuery().list().stream()
+            .map(User::getId)
+            .filter(id -> id.equals("admin") || id.contains("."))
+            .filter(id -> !id.matches(".*\\d.*"))
+            .toList();
+    wholeProcedure();
+    otherAnswers();
+  }
+
+  @AfterAll
+  void reset() {
+    log.close();
+    ClockUtil.reset();
+  }
+
+  @Test
+  @DisplayName("Every free field of every form was filled in")
+  void everyFieldFilled() {
+    Set<String> left = new TreeSet<>(Canaries.everyField());
+    left.removeAll(canaries.plantedFields());
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  @DisplayName("No column of the database holds a phrase")
+  void noColumnHoldsPhrase() {
+    DatabaseScan scan = new DatabaseScan(jdbc);
+    assertThat(canaries.traces().flatMap(trace -> scan.columnsHolding(trace).stream())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("No line of the log holds a phrase")
+  void noLineHoldsPhrase() {
+    assertThat(canaries.traces().flatMap(trace -> log.linesWith(trace).stream())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("No file the application writes holds a phrase, mails included")
+  void noFileHoldsPhrase() throws IOException {
+    try (var files = Files.walk(settings.dataDir())) {
+      assertThat(files.filter(Files::isRegularFile).filter(this::holdsPhrase)).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("Those who do the work have seen what they need, and the others nothing")
+  void seenByThoseWhoNeedIt() {
+    assertThat(seen.get(Scenario.INTERVIEWER)).contains(Section.SAFE, Section.FAMILY);
+    assertThat(seen.get(Scenario.IRO)).contains(Section.SAFE, Section.AGREED_RECORD);
+    assertThat(seen.get(Scenario.OWNER)).contains(Section.RECOMMENDATION);
+    assertThat(seen.get(Scenario.OWNER)).doesNotContainAnyElementsOf(Section.answers());
+    for (String outsider :
+        List.of(
+            "admin",
+            "simon.supervisor",
+            "petra.process",
+            "judith.senior",
+            "martin.manager",
+            Scenario.OTHER_INTERVIEWER,
+            "idris.iro")) {
+      assertThat(seen.get(outsider)).as(outsider).isNullOrEmpty();
+    }
+  }
+
+  /** From the notice to what changed, with a concern and a signpost on the way. */
+  private void wholeProcedure() {
+    Scenario story = new Scenario(engine);
+    LocalDate today = story.today();
+    notice(story);
+    fill(story, Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("askFeasibility"));
+    fill(
+        story,
+        Scenario.SOCIAL_WORKER,
+        "decideFeasibility",
+        Answers.feasibility("feasibleWithSupport"));
+    fill(
+        story,
+        Scenario.SOCIAL_WORKER,
+        "seekAgreement",
+        Answers.with(Answers.agreementGiven(today), "interviewerWish", "otherGender"));
+    fill(
+        story,
+        Scenario.SERVICE_MANAGER,
+        "allocateInterviewer",
+        Answers.allocated(Scenario.INTERVIEWER));
+    fill(story, Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today));
+    fill(story, Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today));
+    everybodyLooks(story);
+    fill(story, Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today));
+    fill(story, Scenario.IRO, "decideCirculation", Answers.release());
+    everybodyLooks(story);
+    fill(story, Scenario.IRO, "considerContent", Answers.considered("recommend"));
+    fill(
+        story,
+        Scenario.IRO,
+        "writeRecommendation",
+        Answers.recommendation("another", today.plusDays(14)));
+    fill(
+        story,
+        Scenario.IRO,
+        "writeRecommendation",
+        Answers.recommendation("last", today.plusDays(14)));
+    everybodyLooks(story);
+    for (String decision : List.of("acceptedInPart", "accepted")) {
+      submit(
+          story,
+          Scenario.OWNER,
+          story.tasks("answerRecommendation").get(0),
+          Answers.answered(decision, today));
+    }
+    submit(
+        story,
+        Scenario.OWNER,
+        story.tasks("confirmActionDone").get(0),
+        Answers.actionDone(today));
+    fill(story, Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
+    fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
+    companion(
+        story,
+        Scenario.INTERVIEWER,
+        CompanionProcesses.CONCERN,
+        "raise-concern",
+        Answers.concern(story.caseNumber(), today));
+    companion(
+        story,
+        Scenario.INTERVIEWER,
+        CompanionProcesses.SIGNPOSTING,
+        "signpost",
+        Answers.signposting(story.caseNumber()));
+    everybodyLooks(story);
+    fill(story, Scenario.IRO, "tellWhatChanged", Answers.whatChanged(today));
+    everybodyLooks(story);
+  }
+
+  /** The answers that the main way leaves out, and a withdrawal. */
+  private void otherAnswers() {
+    Scenario story = new Scenario(engine);
+    LocalDate today = story.today();
+    notice(story);
+    fill(story, Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"));
+    fill(
+        story,
+        Scenario.SOCIAL_WORKER,
+        "seekAgreement",
+        Answers.with(Answers.deferred(today.plusDays(7))));
+    everybodyLooks(story);
+    companion(
+        story,
+        Scenario.SOCIAL_WORKER,
+        CompanionProcesses.WITHDRAWAL,
+        "report-withdrawal",
+        Answers.withdrawal(story.caseNumber(), today));
+    everybodyLooks(story);
+  }
+
+  private void notice(Scenario story) {
+    sendFilled(
+        "exit-notice",
+        Answers.of(),
+        fields -> {
+          story.notice(fields);
+        });
+  }
+
+  private void fill(Scenario story, String person, String step, Map<String, Object> answers) {
+    submit(story, person, story.task(step), answers);
+  }
+
+  private void submit(Scenario story, String person, Task task, Map<String, Object> answers) {
+    String form = kebabCase(task.getTaskDefinitionKey().replace("userTask_", ""));
+    look(story, person, task);
+    sendFilled(form, answers, fields -> story.submit(person, task, fields));
+  }
+
+  private void companion(
+      Scenario story,
+      String person,
+      String processKey,
+      String form,
+      Map<String, Object> answers) {
+    sendFilled(form, answers, fields -> story.start(person, processKey, fields));
+  }
+
+  /** Fills in every free field that applies, whatever the story needs besides. */
+  private void sendFilled(
+      String form, Map<String, Object> answers, Consumer<Map<String, Object>> send) {
+    List<FreeField> open = new ArrayList<>(Canaries.freeFields(form));
+    while (true) {
+      Map<String, Object> fields = new LinkedHashMap<>(answers);
+      open.forEach(field -> fields.put(field.key(), canaries.phraseFor(field)));
+      try {
+        send.accept(fields);
+        open.forEach(canaries::planted);
+        return;
+      } catch (FormRefusedException refused) {
+        boolean fewer =
+            open.removeIf(
+                field ->
+                    refused.problems().stream()
+                        .anyMatch(problem -> problem.startsWith(field.label() + ": ")));
+        if (!fewer) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private void everybodyLooks(Scenario story) {
+    for (String person : people) {
+      for (String address : GETS) {
+        get(story, person, address);
+      }
+      engine
+          .getTaskService()
+          .createTaskQuery()
+          .active()
+          .list()
+          .forEach(task -> look(story, person, task));
+    }
+  }
+
+  private void look(Scenario story, String person, Task task) {
+    GETS_OF_TASK.forEach(address -> get(story, person, address.replace("{task}", task.getId())));
+  }
+
+  private void get(Scenario story, String person, String address) {
+    ResponseEntity<String> answer =
+        rest.withBasicAuth(person, ApplicationTest.PASSWORD)
+            .getForEntity(
+                address
+                    .replace("{instance}", story.processInstanceId())
+                    .replace("{case}", story.caseNumber()),
+                String.class);
+    Set<FreeField> found = canaries.in(String.valueOf(answer.getBody()));
+    if (found.isEmpty()) {
+      return;
+    }
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    found.forEach(field -> sections.add(field.section()));
+    assertThat(onList(story, person)).as("%s asks %s", person, address).containsAll(sections);
+    assertThat(answer.getHeaders().getCacheControl()).isEqualTo("no-store");
+    seen.computeIfAbsent(person, first -> new LinkedHashSet<>()).addAll(sections);
+  }
+
+  /** The sections of the records of the story that the person is on the circulation list of. */
+  private Set<Section> onList(Scenario story, String person) {
+    return story.as(
+        person,
+        () -> {
+          Set<Section> sections = EnumSet.noneOf(Section.class);
+          jdbc.sql("select distinct case_number, coalesce(item, '') as item from record.circulation")
+              .query()
+              .listOfRows()
+              .forEach(
+                  row ->
+                      sections.addAll(
+                          vault.readable(
+                              String.valueOf(row.get("case_number")),
+                              String.valueOf(row.get("item")))));
+          return sections;
+        });
+  }
+
+  private boolean holdsPhrase(Path file) {
+    try {
+      String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+      return canaries.traces().anyMatch(content::contains);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String kebabCase(String step) {
+    return step.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+  }
+}
