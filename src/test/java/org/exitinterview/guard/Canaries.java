@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,7 +70,6 @@ final class Canaries {
     return phrase
         .matcher(text)
         .results()
-        .map(MatchResult::toMatchResult)
         .map(result -> fields.get(Integer.parseInt(result.group(1))))
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
