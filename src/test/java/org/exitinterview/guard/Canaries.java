@@ -34,7 +34,8 @@ final class Canaries {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String common = "canary" + UUID.randomUUID().toString().replace("-", "");
+  private final String common =
+      "canary" + UUID.randomUUID().toString().replace("-", "").substring(16);
   private final Pattern phrase = Pattern.compile(common + "n(\\d+)e");
   private final List<FreeField> fields = new ArrayList<>();
   private final Set<String> planted = new LinkedHashSet<>();
