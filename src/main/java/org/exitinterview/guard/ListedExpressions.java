@@ -19,6 +19,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.BeanELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.CompositeELResolver;
 import org.camunda.bpm.impl.juel.jakarta.el.ELContext;
 import org.camunda.bpm.impl.juel.jakarta.el.ELResolver;
+import org.joda.time.ReadableInstant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +84,14 @@ final class ListedExpressions extends JuelExpressionManager {
         Object method,
         Class<?> @Nullable [] parameterTypes,
         Object @Nullable [] parameters) {
-      return known.containsValue(base) && !OF_EVERY_OBJECT.contains(String.valueOf(method))
+      return isListed(base) && !OF_EVERY_OBJECT.contains(String.valueOf(method))
           ? methods.invoke(context, base, method, parameterTypes, parameters)
           : null;
+    }
+
+    /** Days and times too: lists in Tasklist ask for what is due until a day from now. */
+    private boolean isListed(Object base) {
+      return known.containsValue(base) || base instanceof ReadableInstant;
     }
 
     @Override

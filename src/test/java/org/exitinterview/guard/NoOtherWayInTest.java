@@ -112,7 +112,7 @@ class NoOtherWayInTest {
   @Autowired private TestRestTemplate rest;
 
   private String deployment = "";
-  private String words = "";
+  private final String words = "canary" + UUID.randomUUID().toString().replace("-", "");
   private final Map<String, String> ids = new LinkedHashMap<>();
 
   @BeforeAll
@@ -122,13 +122,13 @@ class NoOtherWayInTest {
   }
 
   @AfterAll
-  void undeploy() {
+  void noColumnHoldsWords() {
+    assertThat(new DatabaseScan(jdbc).columnsHolding(words)).isEmpty();
     repository.deleteDeployment(deployment, true);
   }
 
   @BeforeEach
   void start() {
-    words = "canary" + UUID.randomUUID().toString().replace("-", "");
     String instance =
         runtime
             .startProcessInstanceByKey("guard-trial", "GT-7K3M9Q2F", Map.of("decision", "given"))
@@ -414,7 +414,6 @@ class NoOtherWayInTest {
       assertThat(answer.getStatusCode()).as("%s", answer).isEqualTo(expected);
       assertThat(log.linesWith(words)).isEmpty();
     }
-    assertThat(new DatabaseScan(jdbc).columnsHolding(words)).isEmpty();
     assertThat(new DatabaseState(jdbc).digests()).isEqualTo(before);
   }
 
