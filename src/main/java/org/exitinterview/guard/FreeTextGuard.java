@@ -19,8 +19,6 @@ import org.camunda.bpm.engine.impl.cmd.DeleteProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleExternalTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleExternalTaskFailureCmd;
-import org.camunda.bpm.engine.impl.cmd.HandleTaskBpmnErrorCmd;
-import org.camunda.bpm.engine.impl.cmd.HandleTaskEscalationCmd;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceAsyncCmd;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.ProcessInstanceModificationBatchCmd;
@@ -54,7 +52,6 @@ final class FreeTextGuard extends CommandInterceptor {
   private static final String ANNOTATION = "Notes are switched off. Leave the note empty.";
   private static final String REASON = "Leave the reason empty, or give it in one word.";
   private static final String TASK = "The name and description of a step are set by its model.";
-  private static final String FORM = "This step is finished with its form.";
   private static final String FAILURE = "Failures are reported by the step itself.";
   private static final String PERSON = "Name the person by his or her user id.";
   private static final String TEAM = "Name the team by its group id.";
@@ -83,9 +80,6 @@ final class FreeTextGuard extends CommandInterceptor {
     List.of(SetTaskNameCmd.class, SetTaskDescriptionCmd.class)
         .forEach(type -> checks.put(type, never(TASK)));
     checks.put(SaveTaskCmd.class, FreeTextGuard::refuseRenamed);
-    // An error that somebody sends would also be a way past the form.
-    List.of(HandleTaskBpmnErrorCmd.class, HandleTaskEscalationCmd.class)
-        .forEach(type -> checks.put(type, never(FORM)));
     List.of(
             CreateIncidentCmd.class,
             HandleExternalTaskFailureCmd.class,
