@@ -56,6 +56,20 @@ public class Circulation {
   }
 
   /**
+   * Keeps of the record what the young person agreed to. What he or she took out, and what was
+   * written before it was read back, cannot be read by anybody any more, in backups either.
+   *
+   * @throws IllegalStateException if nobody agreed the record with the young person
+   */
+  void keepWhatWasAgreed(String caseNumber) {
+    Completion agreement =
+        register
+            .latestCompletion(caseNumber, Elements.AGREE_RECORD)
+            .orElseThrow(() -> new IllegalStateException("Nobody agreed the record of this case"));
+    vault.keepWhatWasAgreed(caseNumber, Limit.takenOut(Section.answers(), agreement.facts()));
+  }
+
+  /**
    * Hands the agreed record from the interviewer to the IRO and proposes, recipient by recipient,
    * what circulation.dmn says about the case.
    */

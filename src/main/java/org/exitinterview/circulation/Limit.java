@@ -38,6 +38,13 @@ enum Limit {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The sections that the young person took out of the record. */
+  static Set<Section> takenOut(Set<Section> sections, Map<String, Object> facts) {
+    return sections.stream()
+        .filter(section -> of(section, facts) == NOBODY)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static Limit of(Section section, Map<String, Object> facts) {
     String key = section.key();
     return ofCode(facts.get("limit" + Character.toUpperCase(key.charAt(0)) + key.substring(1)));

@@ -41,6 +41,7 @@ public final class ExitInterviewProcess {
   public static final class Elements {
     public static final String NOTICE_RECEIVED = "startEvent_noticeReceived";
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
+    public static final String AGREE_RECORD = "userTask_agreeRecord";
     public static final String DECIDE_CIRCULATION = "userTask_decideCirculation";
     public static final String WRITE_RECOMMENDATION = "userTask_writeRecommendation";
     public static final String SEND_COPIES = "sendTask_sendCopies";

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.exitinterview.people.Person;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +140,24 @@ class CirculationList {
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Renews every seal with another key; a row without a valid one stays worthless. */
+  void moveTo(Aead newKey, Aead oldKey, String caseNumber) {
+    Map<Long, Grant> sealed = new LinkedHashMap<>();
+    jdbc.sql("select * from record.circulation where case_number = :caseNumber")
+        .param("caseNumber", caseNumber)
+        .query(
+            row -> {
+              long id = row.getLong("id");
+              sealedGrant(oldKey, row).ifPresent(grant -> sealed.put(id, grant));
+            });
+    sealed.forEach(
+        (id, grant) ->
+            jdbc.sql("update record.circulation set seal = :seal where id = :id")
+                .param("seal", seal(newKey, grant))
+                .param("id", id)
+                .update());
   }
 
   /** The grant in the row; empty if somebody else than this class put it there. */

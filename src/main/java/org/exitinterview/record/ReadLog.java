@@ -1,34 +1,30 @@
 package org.exitinterview.record;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * Who looked at which section of which record, who was refused, who wrote.
  *
- * <p>A read and a refusal are logged on connections of their own, so that they stay when the
- * caller's transaction rolls back. These connections come from a pool of their own: taken from the
- * caller's pool, requests that each hold one connection and wait for a second would starve it.
+ * <p>A read and a refusal are logged beside the caller's transaction, so that they stay when it
+ * rolls back; what was changed is logged within it.
  */
 @Component
-class ReadLog implements DisposableBean {
-
-  private static final int CONNECTIONS = 4;
+class ReadLog {
 
   /** What happened; the names are those in the table. */
   enum Event {
     READ("read"),
     REFUSED("refused"),
-    WRITTEN("written");
+    WRITTEN("written"),
+    /** The section stays in the record that the young person agreed to. */
+    AGREED("agreed"),
+    /** The section was made unreadable for good. */
+    DESTROYED("destroyed");
 
     private final String code;
 
@@ -46,21 +42,13 @@ class ReadLog implements DisposableBean {
       String person, String caseNumber, Section section, Event event, @Nullable String basis) {}
 
   private final JdbcClient inTransaction;
-  private final HikariDataSource ownPool;
   private final JdbcClient alone;
   private final Clock clock;
 
-  ReadLog(JdbcClient jdbc, DataSource dataSource, Clock clock) throws SQLException {
+  ReadLog(JdbcClient jdbc, OwnConnections own, Clock clock) {
     this.inTransaction = jdbc;
+    this.alone = own.jdbc();
     this.clock = clock;
-    HikariConfig config = new HikariConfig();
-    dataSource.unwrap(HikariDataSource.class).copyStateTo(config);
-    config.setPoolName("read-log");
-    config.setMaximumPoolSize(CONNECTIONS);
-    config.setMinimumIdle(1);
-    config.setMetricsTrackerFactory(null);
-    this.ownPool = new HikariDataSource(config);
-    this.alone = JdbcClient.create(ownPool);
   }
 
   /** Logs reads or refusals, whatever becomes of the caller's transaction. */
@@ -68,14 +56,9 @@ class ReadLog implements DisposableBean {
     add(alone, entries);
   }
 
-  /** Logs a write that is undone together with the caller's transaction. */
-  void addInTransaction(Entry entry) {
-    add(inTransaction, List.of(entry));
-  }
-
-  @Override
-  public void destroy() {
-    ownPool.close();
+  /** Logs changes that are undone together with the caller's transaction. */
+  void addInTransaction(List<Entry> entries) {
+    add(inTransaction, entries);
   }
 
   private void add(JdbcClient jdbc, List<Entry> entries) {

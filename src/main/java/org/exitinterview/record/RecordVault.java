@@ -21,6 +21,8 @@ import org.exitinterview.register.Act;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The only holder of words about or from a young person. Who may read and write is decided by the
@@ -33,6 +35,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class RecordVault {
+
+  private static final String AGREEMENT = "agreed with the young person";
 
   private final JdbcClient jdbc;
   private final RecordKeys keys;
@@ -72,7 +76,7 @@ public class RecordVault {
             .param("by", actor())
             .update();
     if (opened == 1) {
-      keys.create(caseNumber);
+      keys.renew(caseNumber);
     }
   }
 
@@ -115,6 +119,7 @@ public class RecordVault {
       @Nullable String item,
       Access access,
       String basis) {
+    lock(caseNumber);
     Aead key = keys.of(caseNumber);
     String grantedBy = actor();
     sections.forEach(
@@ -147,8 +152,38 @@ public class RecordVault {
   public void write(String caseNumber, Section section, String item, Map<String, Object> fields) {
     Person person = personOrRefuse(caseNumber, List.of(section));
     String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
+    lock(caseNumber);
     sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
-    readLog.addInTransaction(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis));
+    readLog.addInTransaction(
+        List.of(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis)));
+  }
+
+  /**
+   * Keeps what the young person agreed to and makes the rest unreadable for good, in backups of the
+   * record too: the sections that are not kept, and what the others said before it was corrected.
+   * The record gets a new key; the one before is destroyed when the caller's transaction commits.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void keepWhatWasAgreed(String caseNumber, Set<Section> notKept) {
+    lock(caseNumber);
+    Set<Section> before = sections.written(caseNumber);
+    Aead oldKey = keys.of(caseNumber);
+    Aead newKey = keys.renew(caseNumber);
+    sections.strip(caseNumber, notKept);
+    sections.moveTo(newKey, oldKey, caseNumber);
+    circulation.moveTo(newKey, oldKey, caseNumber);
+    String person = actor();
+    readLog.addInTransaction(
+        before.stream()
+            .map(
+                section ->
+                    new Entry(
+                        person,
+                        caseNumber,
+                        section,
+                        notKept.contains(section) ? Event.DESTROYED : Event.AGREED,
+                        AGREEMENT))
+            .toList());
   }
 
   /**
@@ -221,6 +256,21 @@ public class RecordVault {
       throw refusal(caseNumber, person.userId(), refused);
     }
     return bases;
+  }
+
+  /**
+   * Makes others who change the record wait: two writers must not lose each other's fields, and
+   * nobody may still write with a key that is being given up.
+   */
+  private void lock(String caseNumber) {
+    jdbc.sql(
+            """
+            select case_number from record.interview_record
+            where case_number = :caseNumber for no key update
+            """)
+        .param("caseNumber", caseNumber)
+        .query(String.class)
+        .optional();
   }
 
   private Person personOrRefuse(String caseNumber, List<Section> wanted) {

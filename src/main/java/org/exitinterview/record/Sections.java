@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,6 +29,15 @@ class Sections {
       new TypeReference<>() {};
 
   private record Revision(int number, Map<String, Object> fields) {}
+
+  /** What a ciphertext is bound to. */
+  private record Place(String caseNumber, String section, String item, int revision) {
+
+    byte[] bytes() {
+      return String.join("|", caseNumber, section, item, Integer.toString(revision))
+          .getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -52,12 +64,12 @@ class Sections {
       String item,
       Map<String, Object> fields,
       String person) {
-    lock(caseNumber);
     Optional<Revision> latest = latest(key, caseNumber, section, item);
     Map<String, Object> merged = latest.map(Revision::fields).orElseGet(LinkedHashMap::new);
     merged.putAll(fields);
     merged.values().removeIf(value -> value == null);
     int revision = latest.map(Revision::number).orElse(0) + 1;
+    Place place = new Place(caseNumber, section.key(), item, revision);
     jdbc.sql(
             """
             insert into record.section
@@ -68,22 +80,75 @@ class Sections {
         .param("section", section.key())
         .param("item", item)
         .param("revision", revision)
-        .param("ciphertext", encrypt(key, merged, place(caseNumber, section, item, revision)))
+        .param("ciphertext", encrypt(key, merged, place))
         .param("at", Timestamp.from(clock.instant()))
         .param("person", person)
         .update();
   }
 
-  /** Two writers of one record wait for each other instead of losing each other's fields. */
-  private void lock(String caseNumber) {
-    jdbc.sql(
-            """
-            select case_number from record.interview_record
-            where case_number = :caseNumber for update
-            """)
+  /** The sections that something was written in. */
+  Set<Section> written(String caseNumber) {
+    return jdbc
+        .sql("select distinct section from record.section where case_number = :caseNumber")
         .param("caseNumber", caseNumber)
         .query(String.class)
-        .single();
+        .list()
+        .stream()
+        .flatMap(key -> Section.ofKey(key).stream())
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Section.class)));
+  }
+
+  /** Takes sections and every revision but the latest away. */
+  void strip(String caseNumber, Set<Section> away) {
+    jdbc.sql(
+            """
+            delete from record.section s
+            where case_number = :caseNumber and (section = any(:away) or revision <
+              (select max(revision) from record.section latest
+               where latest.case_number = s.case_number and latest.section = s.section
+                 and latest.item = s.item))
+            """)
+        .param("caseNumber", caseNumber)
+        .param("away", away.stream().map(Section::key).toArray(String[]::new))
+        .update();
+  }
+
+  /** Encrypts every revision there is with another key; who wrote it and when stays. */
+  void moveTo(Aead newKey, Aead oldKey, String caseNumber) {
+    Map<Place, byte[]> closed = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select section, item, revision, ciphertext from record.section
+            where case_number = :caseNumber
+            """)
+        .param("caseNumber", caseNumber)
+        .query(
+            row -> {
+              Place place =
+                  new Place(
+                      caseNumber,
+                      row.getString("section"),
+                      row.getString("item"),
+                      row.getInt("revision"));
+              byte[] words = open(oldKey, row.getBytes("ciphertext"), place);
+              closed.put(place, close(newKey, words, place));
+            });
+    closed.forEach(this::replace);
+  }
+
+  private void replace(Place place, byte[] ciphertext) {
+    jdbc.sql(
+            """
+            update record.section set ciphertext = :ciphertext
+            where case_number = :caseNumber and section = :section and item = :item
+              and revision = :revision
+            """)
+        .param("ciphertext", ciphertext)
+        .param("caseNumber", place.caseNumber())
+        .param("section", place.section())
+        .param("item", place.item())
+        .param("revision", place.revision())
+        .update();
   }
 
   private Optional<Revision> latest(Aead key, String caseNumber, Section section, String item) {
@@ -99,31 +164,46 @@ class Sections {
         .query(
             (row, number) -> {
               int revision = row.getInt("revision");
-              byte[] place = place(caseNumber, section, item, revision);
+              Place place = new Place(caseNumber, section.key(), item, revision);
               return new Revision(revision, decrypt(key, row.getBytes("ciphertext"), place));
             })
         .optional();
   }
 
-  private byte[] encrypt(Aead key, Map<String, Object> fields, byte[] place) {
+  private byte[] encrypt(Aead key, Map<String, Object> fields, Place place) {
     try {
-      return key.encrypt(json.writeValueAsBytes(fields), place);
-    } catch (JsonProcessingException | GeneralSecurityException e) {
+      return close(key, json.writeValueAsBytes(fields), place);
+    } catch (JsonProcessingException e) {
       // Without the cause: Jackson quotes what it could not write.
       throw new IllegalArgumentException("The section could not be encrypted");
     }
   }
 
-  private Map<String, Object> decrypt(Aead key, byte[] ciphertext, byte[] place) {
+  private Map<String, Object> decrypt(Aead key, byte[] ciphertext, Place place) {
     try {
-      return json.readValue(key.decrypt(ciphertext, place), FIELDS);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new RecordUnreadableException("A section of the interview record cannot be opened");
+      return json.readValue(open(key, ciphertext, place), FIELDS);
+    } catch (IOException e) {
+      throw unreadable();
     }
   }
 
-  private static byte[] place(String caseNumber, Section section, String item, int revision) {
-    return String.join("|", caseNumber, section.key(), item, Integer.toString(revision))
-        .getBytes(StandardCharsets.UTF_8);
+  private static byte[] close(Aead key, byte[] words, Place place) {
+    try {
+      return key.encrypt(words, place.bytes());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The section could not be encrypted");
+    }
+  }
+
+  private static byte[] open(Aead key, byte[] ciphertext, Place place) {
+    try {
+      return key.decrypt(ciphertext, place.bytes());
+    } catch (GeneralSecurityException e) {
+      throw unreadable();
+    }
+  }
+
+  private static RecordUnreadableException unreadable() {
+    return new RecordUnreadableException("A section of the interview record cannot be opened");
   }
 }

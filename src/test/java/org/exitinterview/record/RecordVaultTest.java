@@ -32,6 +32,7 @@ class RecordVaultTest {
   @Autowired private RecordVault vault;
   @Autowired private IdentityService identityService;
   @Autowired private JdbcClient jdbc;
+  @Autowired private OwnConnections connections;
   @Autowired private Clock clock;
   @Autowired private ExitInterviewSettings settings;
   @Autowired private PlatformTransactionManager transactions;
@@ -208,7 +209,7 @@ class RecordVaultTest {
   }
 
   private RecordKeys keys(Path file) {
-    return new RecordKeys(jdbc, clock, new RecordSettings(file), settings);
+    return new RecordKeys(jdbc, connections, clock, new RecordSettings(file), settings);
   }
 
   private List<String> log() {
