@@ -4,7 +4,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Finishes what a crash interrupted: no key outlives the step that gave it up. */
+/**
+ * Finishes what a crash interrupted, so that no key outlives the step that gave it up, and follows
+ * a change of the key that wraps them.
+ */
 @Component
 @ConditionalOnProperty(
     name = "camunda.bpm.job-execution.enabled",
@@ -13,13 +16,21 @@ import org.springframework.stereotype.Component;
 class KeySchedule {
 
   private final RecordKeys keys;
+  private final KeyEncryptionKey keyEncryptionKey;
 
-  KeySchedule(RecordKeys keys) {
+  KeySchedule(RecordKeys keys, KeyEncryptionKey keyEncryptionKey) {
     this.keys = keys;
+    this.keyEncryptionKey = keyEncryptionKey;
   }
 
   @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT1M")
   void destroyKeysGivenUp() {
     keys.destroyMarked();
+  }
+
+  @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT1M")
+  void followKeyFile() {
+    keyEncryptionKey.follow();
+    keys.rewrap();
   }
 }

@@ -1,27 +1,17 @@
 package org.exitinterview.record;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.exitinterview.config.ExitInterviewSettings;
-import org.exitinterview.config.PrivateFiles;
-import org.exitinterview.config.StartRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -46,20 +36,13 @@ class RecordKeys {
   private final JdbcClient jdbc;
   private final JdbcClient keyStore;
   private final Clock clock;
-  private final Aead keyEncryptionKey;
+  private final KeyEncryptionKey keyEncryptionKey;
 
-  RecordKeys(
-      JdbcClient jdbc,
-      OwnConnections own,
-      Clock clock,
-      RecordSettings settings,
-      ExitInterviewSettings general) {
+  RecordKeys(JdbcClient jdbc, OwnConnections own, KeyEncryptionKey keyEncryptionKey, Clock clock) {
     this.jdbc = jdbc;
     this.keyStore = own.jdbc();
+    this.keyEncryptionKey = keyEncryptionKey;
     this.clock = clock;
-    Path mounted = settings.keyFile();
-    Path file = mounted == null ? general.dataDir().resolve("record-key.json") : mounted;
-    this.keyEncryptionKey = keyEncryptionKey(file.toAbsolutePath().normalize(), mounted == null);
   }
 
   /**
@@ -69,7 +52,15 @@ class RecordKeys {
   Aead renew(String caseNumber) {
     UUID keyId = UUID.randomUUID();
     Aead key = make(keyId, caseNumber);
-    markForDestruction(caseNumber);
+    markForDestruction(
+        jdbc.sql(
+                """
+                select key_id from record.interview_record
+                where case_number = :caseNumber and key_id is not null
+                """)
+            .param("caseNumber", caseNumber)
+            .query(UUID.class)
+            .list());
     jdbc.sql(
             """
             update record.interview_record set key_id = :keyId where case_number = :caseNumber
@@ -83,7 +74,8 @@ class RecordKeys {
   /**
    * The key of a record.
    *
-   * @throws RecordUnreadableException if it was destroyed, or was wrapped with another key
+   * @throws RecordErasedException if it was destroyed
+   * @throws RecordUnreadableException if it was wrapped with a key that is not in the key file
    */
   Aead of(String caseNumber) {
     byte[] wrapped =
@@ -93,18 +85,56 @@ class RecordKeys {
             .optional()
             .flatMap(keyId -> keyId)
             .flatMap(this::wrapped)
-            .orElseThrow(
-                () ->
-                    new RecordUnreadableException(
-                        "The interview record %s was erased".formatted(caseNumber)));
+            .orElseThrow(() -> new RecordErasedException(caseNumber));
     try {
-      return TinkProtoKeysetFormat.parseEncryptedKeyset(
-              wrapped, keyEncryptionKey, bytes(caseNumber))
-          .getPrimitive(RegistryConfiguration.get(), Aead.class);
+      return unwrap(wrapped, caseNumber).getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
       throw new RecordUnreadableException(
           "The interview record %s cannot be opened with the key in use".formatted(caseNumber));
     }
+  }
+
+  /**
+   * Erases a record: destroys every key it has or had when the caller's transaction is committed.
+   */
+  void destroy(String caseNumber) {
+    List<UUID> keyIds =
+        keyStore
+            .sql("select key_id from record_keys.record_key where case_number = :caseNumber")
+            .param("caseNumber", caseNumber)
+            .query(UUID.class)
+            .list();
+    markForDestruction(keyIds);
+    jdbc.sql("update record.interview_record set key_id = null where case_number = :caseNumber")
+        .param("caseNumber", caseNumber)
+        .update();
+  }
+
+  /**
+   * Wraps every key that an earlier key of the key file wraps with the current one, so that the
+   * earlier one can be taken out of the file. Records stay readable meanwhile.
+   *
+   * @return how many keys were wrapped anew
+   */
+  int rewrap() {
+    KeyEncryptionKey.InUse current = keyEncryptionKey.inUse();
+    int rewrapped = 0;
+    UUID after = new UUID(0, 0);
+    List<Wrapped> batch;
+    do {
+      batch = wrappedWithAnother(current.id(), after);
+      for (Wrapped key : batch) {
+        after = key.keyId();
+        rewrapped += rewrap(key, current);
+      }
+    } while (!batch.isEmpty());
+    if (rewrapped > 0) {
+      log.info(
+          "Wrapped {} keys of interview records anew, with key {} of the key file",
+          rewrapped,
+          current.id());
+    }
+    return rewrapped;
   }
 
   /** Destroys every key that a committed transaction has given up. */
@@ -126,17 +156,20 @@ class RecordKeys {
   private Aead make(UUID keyId, String caseNumber) {
     try {
       KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+      KeyEncryptionKey.InUse current = keyEncryptionKey.inUse();
       byte[] wrapped =
-          TinkProtoKeysetFormat.serializeEncryptedKeyset(key, keyEncryptionKey, bytes(caseNumber));
+          TinkProtoKeysetFormat.serializeEncryptedKeyset(key, current.aead(), bytes(caseNumber));
       keyStore
           .sql(
               """
-              insert into record_keys.record_key (key_id, case_number, wrapped_key, created_at)
-              values (:keyId, :caseNumber, :wrapped, :at)
+              insert into record_keys.record_key
+                (key_id, case_number, wrapped_key, wrapped_with, created_at)
+              values (:keyId, :caseNumber, :wrapped, :with, :at)
               """)
           .param("keyId", keyId)
           .param("caseNumber", caseNumber)
           .param("wrapped", wrapped)
+          .param("with", current.id())
           .param("at", Timestamp.from(clock.instant()))
           .update();
       return key.getPrimitive(RegistryConfiguration.get(), Aead.class);
@@ -153,18 +186,76 @@ class RecordKeys {
         .optional();
   }
 
-  private void markForDestruction(String caseNumber) {
-    int marked =
-        jdbc.sql(
-                """
-                insert into record.key_to_destroy (key_id, marked_at)
-                select key_id, :at from record.interview_record
-                where case_number = :caseNumber and key_id is not null
-                """)
-            .param("at", Timestamp.from(clock.instant()))
-            .param("caseNumber", caseNumber)
-            .update();
-    if (marked > 0) {
+  private KeysetHandle unwrap(byte[] wrapped, String caseNumber) throws GeneralSecurityException {
+    try {
+      return TinkProtoKeysetFormat.parseEncryptedKeyset(
+          wrapped, keyEncryptionKey.inUse().aead(), bytes(caseNumber));
+    } catch (GeneralSecurityException e) {
+      // Another machine may have seen a new key file first, and wrapped with its key.
+      if (keyEncryptionKey.follow()) {
+        return TinkProtoKeysetFormat.parseEncryptedKeyset(
+            wrapped, keyEncryptionKey.inUse().aead(), bytes(caseNumber));
+      }
+      throw e;
+    }
+  }
+
+  private record Wrapped(UUID keyId, String caseNumber) {}
+
+  private List<Wrapped> wrappedWithAnother(long current, UUID after) {
+    return keyStore
+        .sql(
+            """
+            select key_id, case_number from record_keys.record_key
+            where key_id > :after and wrapped_with is distinct from :current
+            order by key_id limit 500
+            """)
+        .param("after", after)
+        .param("current", current)
+        .query(
+            (row, number) ->
+                new Wrapped(row.getObject("key_id", UUID.class), row.getString("case_number")))
+        .list();
+  }
+
+  /** Changes nothing if the key was destroyed meanwhile, or cannot be opened. */
+  private int rewrap(Wrapped key, KeyEncryptionKey.InUse current) {
+    Optional<byte[]> before = wrapped(key.keyId());
+    if (before.isEmpty()) {
+      return 0;
+    }
+    try {
+      byte[] anew =
+          TinkProtoKeysetFormat.serializeEncryptedKeyset(
+              unwrap(before.get(), key.caseNumber()), current.aead(), bytes(key.caseNumber()));
+      return keyStore
+          .sql(
+              """
+              update record_keys.record_key set wrapped_key = :anew, wrapped_with = :current
+              where key_id = :keyId
+              """)
+          .param("anew", anew)
+          .param("current", current.id())
+          .param("keyId", key.keyId())
+          .update();
+    } catch (GeneralSecurityException e) {
+      log.warn("The key of the interview record {} cannot be opened", key.caseNumber());
+      return 0;
+    }
+  }
+
+  private void markForDestruction(List<UUID> keyIds) {
+    for (UUID keyId : keyIds) {
+      jdbc.sql(
+              """
+              insert into record.key_to_destroy (key_id, marked_at) values (:keyId, :at)
+              on conflict do nothing
+              """)
+          .param("keyId", keyId)
+          .param("at", Timestamp.from(clock.instant()))
+          .update();
+    }
+    if (!keyIds.isEmpty()) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
             @Override
@@ -182,58 +273,6 @@ class RecordKeys {
     } catch (DataAccessException e) {
       log.warn("A key that was given up is not destroyed yet; this is tried again", e);
     }
-  }
-
-  private Aead keyEncryptionKey(Path file, boolean mayGenerate) {
-    try {
-      AeadConfig.register();
-      if (!Files.exists(file)) {
-        generate(file, mayGenerate);
-      }
-      return TinkJsonProtoKeysetFormat.parseKeyset(
-              Files.readString(file), InsecureSecretKeyAccess.get())
-          .getPrimitive(RegistryConfiguration.get(), Aead.class);
-    } catch (GeneralSecurityException e) {
-      throw new StartRefusedException(
-          "The key of the interview records cannot be read: %s is not a key file.".formatted(file),
-          "Put a sealed copy of the key file back there.");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void generate(Path file, boolean mayGenerate)
-      throws IOException, GeneralSecurityException {
-    boolean recordsExist =
-        jdbc.sql("select exists (select from record_keys.record_key)")
-            .query(Boolean.class)
-            .single();
-    if (recordsExist) {
-      throw new StartRefusedException(
-          "There are interview records, but their key is missing: %s does not exist."
-              .formatted(file),
-          "Put a sealed copy of the key file back there. No new key is made, because it could not"
-              + " open the records.");
-    }
-    if (!mayGenerate) {
-      throw new StartRefusedException(
-          "There is no key for the interview records: %s does not exist.".formatted(file),
-          "Put the key file there, or leave exitinterview.record.key-file (environment:"
-              + " EXITINTERVIEW_RECORD_KEYFILE) unset to have a key made in the data folder.");
-    }
-    log.warn(
-        "Made the key of the interview records: {}. Without it no record can ever be read again:"
-            + " keep two sealed copies apart from the database's backups",
-        file);
-    Path folder = file.getParent();
-    if (folder != null) {
-      PrivateFiles.createDirectory(folder);
-    }
-    PrivateFiles.write(
-        file,
-        TinkJsonProtoKeysetFormat.serializeKeyset(
-            KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-            InsecureSecretKeyAccess.get()));
   }
 
   private static byte[] bytes(String text) {

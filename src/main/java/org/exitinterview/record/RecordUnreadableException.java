@@ -1,7 +1,7 @@
 package org.exitinterview.record;
 
 /** A record cannot be opened: its key is destroyed or another one, or its rows were changed. */
-public final class RecordUnreadableException extends RuntimeException {
+public class RecordUnreadableException extends RuntimeException {
 
   RecordUnreadableException(String message) {
     super(message);

@@ -288,6 +288,23 @@ public class CaseRegister {
         .list();
   }
 
+  /** The closed cases that had to be kept until a day before the given one, oldest first. */
+  public Map<String, LocalDate> retainedUntilBefore(LocalDate day) {
+    Map<String, LocalDate> ended = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select case_number, retain_until from register.exit_case
+            where retain_until < :day order by retain_until, case_number
+            """)
+        .param("day", day)
+        .query(
+            row -> {
+              ended.put(
+                  row.getString("case_number"), row.getObject("retain_until", LocalDate.class));
+            });
+    return ended;
+  }
+
   private void update(String caseNumber, Map<String, Object> facts) {
     List<String> assignments = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>();

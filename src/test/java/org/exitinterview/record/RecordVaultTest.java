@@ -209,7 +209,11 @@ class RecordVaultTest {
   }
 
   private RecordKeys keys(Path file) {
-    return new RecordKeys(jdbc, connections, clock, new RecordSettings(file), settings);
+    return new RecordKeys(
+        jdbc,
+        connections,
+        new KeyEncryptionKey(jdbc, new RecordSettings(file, 14), settings),
+        clock);
   }
 
   private List<String> log() {

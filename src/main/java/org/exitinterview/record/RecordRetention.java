@@ -1,0 +1,170 @@
+package org.exitinterview.record;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.Person;
+import org.exitinterview.record.ReadLog.Entry;
+import org.exitinterview.record.ReadLog.Event;
+import org.exitinterview.register.Act;
+import org.exitinterview.register.CaseRegister;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * How long records are kept and how they end: 75 years from birth (Children's Homes Regulations
+ * 2015, regulation 36), longer while somebody holds them, and then by the destruction of the key.
+ */
+@Service
+public class RecordRetention {
+
+  private static final String RETENTION_ENDED = "retention ended";
+
+  private final JdbcClient jdbc;
+  private final RecordKeys keys;
+  private final Sections sections;
+  private final ReadLog readLog;
+  private final CaseRegister register;
+  private final CurrentPerson currentPerson;
+  private final RecordSettings settings;
+  private final Clock clock;
+
+  RecordRetention(
+      JdbcClient jdbc,
+      RecordKeys keys,
+      Sections sections,
+      ReadLog readLog,
+      CaseRegister register,
+      CurrentPerson currentPerson,
+      RecordSettings settings,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.keys = keys;
+    this.sections = sections;
+    this.readLog = readLog;
+    this.register = register;
+    this.currentPerson = currentPerson;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * A record that need not be kept any longer.
+   *
+   * @param retainUntil the last day it had to be kept
+   * @param held whether somebody holds it all the same
+   */
+  public record Due(String caseNumber, LocalDate retainUntil, boolean held) {}
+
+  /** What {@link #erase} would take today, and what a hold keeps; changes nothing. Oldest first. */
+  public List<Due> due() {
+    Map<String, LocalDate> ended = register.retainedUntilBefore(today());
+    Set<String> held = Set.copyOf(held());
+    Set<String> readable = Set.copyOf(notErased());
+    return ended.entrySet().stream()
+        .filter(entry -> readable.contains(entry.getKey()))
+        .map(entry -> new Due(entry.getKey(), entry.getValue(), held.contains(entry.getKey())))
+        .toList();
+  }
+
+  /** Keeps the record from being erased until the hold is released; held records stay held. */
+  @Transactional
+  public void hold(String caseNumber) {
+    jdbc.sql(
+            """
+            insert into record.legal_hold (case_number, placed_at, placed_by)
+            values (:caseNumber, :at, :by)
+            on conflict (case_number) where released_at is null do nothing
+            """)
+        .param("caseNumber", caseNumber)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", actor())
+        .update();
+  }
+
+  /** Ends the hold on the record, if there is one. */
+  @Transactional
+  public void release(String caseNumber) {
+    jdbc.sql(
+            """
+            update record.legal_hold set released_at = :at, released_by = :by
+            where case_number = :caseNumber and released_at is null
+            """)
+        .param("caseNumber", caseNumber)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", actor())
+        .update();
+  }
+
+  /**
+   * Erases a record that is due by destroying its key. Backups of its words stay unreadable at
+   * once; its key is in backups of the keys until the day that is returned.
+   *
+   * @return the day on which the erasure is complete
+   * @throws ErasureRefusedException if the record must still be kept
+   */
+  @Transactional
+  public LocalDate erase(String caseNumber) {
+    Due due =
+        due().stream()
+            .filter(record -> record.caseNumber().equals(caseNumber))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ErasureRefusedException(
+                        "The record %s is not due for erasure.".formatted(caseNumber)));
+    if (due.held()) {
+      throw new ErasureRefusedException(
+          "The record %s is held. Release the hold first.".formatted(caseNumber));
+    }
+    String person = actor();
+    LocalDate complete = today().plusDays(settings.keyBackupDays());
+    // First, because it makes everybody wait who would still write with the key.
+    jdbc.sql(
+            """
+            update record.interview_record
+            set erased_at = :at, erased_by = :by, erasure_complete_on = :complete
+            where case_number = :caseNumber
+            """)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", person)
+        .param("complete", complete)
+        .param("caseNumber", caseNumber)
+        .update();
+    readLog.addInTransaction(
+        sections.written(caseNumber).stream()
+            .map(
+                section -> new Entry(person, caseNumber, section, Event.DESTROYED, RETENTION_ENDED))
+            .toList());
+    jdbc.sql("delete from record.section where case_number = :caseNumber")
+        .param("caseNumber", caseNumber)
+        .update();
+    keys.destroy(caseNumber);
+    return complete;
+  }
+
+  private List<String> held() {
+    return jdbc.sql("select case_number from record.legal_hold where released_at is null")
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> notErased() {
+    return jdbc.sql("select case_number from record.interview_record where key_id is not null")
+        .query(String.class)
+        .list();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), clock.getZone());
+  }
+
+  private String actor() {
+    return currentPerson.find().map(Person::userId).orElse(Act.SERVICE);
+  }
+}
