@@ -29,6 +29,8 @@ public enum Notice {
   WITHDRAWN,
   /** Somebody raised a concern. */
   CONCERN_RAISED,
+  /** The safeguarding lead read what the circulation list withholds. */
+  RECORD_OVERRIDDEN,
   /** Somebody asked for the complaints procedure or an advocate. */
   SIGNPOSTED;
 

@@ -24,7 +24,9 @@ class ReadLog {
     /** The section stays in the record that the young person agreed to. */
     AGREED("agreed"),
     /** The section was made unreadable for good. */
-    DESTROYED("destroyed");
+    DESTROYED("destroyed"),
+    /** The safeguarding lead looked past the circulation list. */
+    OVERRIDDEN("overridden");
 
     private final String code;
 
@@ -36,7 +38,7 @@ class ReadLog {
   /**
    * One line.
    *
-   * @param basis why the person may; null for a refusal
+   * @param basis why the person may; for a refusal null, or what was missing
    */
   record Entry(
       String person, String caseNumber, Section section, Event event, @Nullable String basis) {}

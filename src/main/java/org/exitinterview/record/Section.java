@@ -37,7 +37,8 @@ public enum Section {
   WHAT_CHANGED("whatChanged"),
   WITHDRAWAL("withdrawal"),
   CONCERN("concern"),
-  SIGNPOSTING("signposting");
+  SIGNPOSTING("signposting"),
+  OVERRIDE("override");
 
   private final String key;
 

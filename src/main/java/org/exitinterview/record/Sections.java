@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,20 @@ class Sections {
         .stream()
         .flatMap(key -> Section.ofKey(key).stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Section.class)));
+  }
+
+  /** The items of a section that something was written about, oldest first. */
+  List<String> items(String caseNumber, Section section) {
+    return jdbc.sql(
+            """
+            select item from record.section
+            where case_number = :caseNumber and section = :section
+            group by item order by min(written_at), item
+            """)
+        .param("caseNumber", caseNumber)
+        .param("section", section.key())
+        .query(String.class)
+        .list();
   }
 
   /** Takes sections and every revision but the latest away. */
