@@ -2,7 +2,11 @@ package org.exitinterview.record;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,13 +47,25 @@ class ReadLog {
   record Entry(
       String person, String caseNumber, Section section, Event event, @Nullable String basis) {}
 
+  /** A line as it is kept and sealed. */
+  record Line(
+      UUID entry,
+      Instant at,
+      String person,
+      String caseNumber,
+      String section,
+      String event,
+      @Nullable String basis) {}
+
   private final JdbcClient inTransaction;
   private final JdbcClient alone;
+  private final ReadLogSeal seal;
   private final Clock clock;
 
-  ReadLog(JdbcClient jdbc, OwnConnections own, Clock clock) {
+  ReadLog(JdbcClient jdbc, OwnConnections own, ReadLogSeal seal, Clock clock) {
     this.inTransaction = jdbc;
     this.alone = own.jdbc();
+    this.seal = seal;
     this.clock = clock;
   }
 
@@ -67,18 +83,39 @@ class ReadLog {
     if (entries.isEmpty()) {
       return;
     }
+    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<Line> lines =
+        entries.stream()
+            .map(
+                entry ->
+                    new Line(
+                        UUID.randomUUID(),
+                        at,
+                        entry.person(),
+                        entry.caseNumber(),
+                        entry.section().key(),
+                        entry.event().code,
+                        entry.basis()))
+            .toList();
     jdbc.sql(
             """
             insert into record.read_log
-              (happened_at, person, case_number, section, event, basis)
-            select :at, * from unnest(:people, :cases, :sections, :events, :bases)
+              (happened_at, entry, person, case_number, section, event, basis, seal)
+            select :at, * from unnest(:entries, :people, :cases, :sections, :events, :bases, :seals)
             """)
-        .param("at", Timestamp.from(clock.instant()))
-        .param("people", entries.stream().map(Entry::person).toArray(String[]::new))
-        .param("cases", entries.stream().map(Entry::caseNumber).toArray(String[]::new))
-        .param("sections", entries.stream().map(e -> e.section().key()).toArray(String[]::new))
-        .param("events", entries.stream().map(e -> e.event().code).toArray(String[]::new))
-        .param("bases", entries.stream().map(Entry::basis).toArray(String[]::new))
+        .param("at", Timestamp.from(at))
+        .param("entries", lines.stream().map(Line::entry).toArray(UUID[]::new))
+        .param("people", column(lines, Line::person))
+        .param("cases", column(lines, Line::caseNumber))
+        .param("sections", column(lines, Line::section))
+        .param("events", column(lines, Line::event))
+        .param("bases", column(lines, Line::basis))
+        .param("seals", lines.stream().map(seal::of).toArray(byte[][]::new))
         .update();
+  }
+
+  private static @Nullable String[] column(
+      List<Line> lines, Function<Line, @Nullable String> value) {
+    return lines.stream().map(value).toArray(String[]::new);
   }
 }

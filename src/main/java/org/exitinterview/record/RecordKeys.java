@@ -2,9 +2,11 @@ package org.exitinterview.record;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
@@ -32,6 +34,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class RecordKeys {
 
   private static final Logger log = LoggerFactory.getLogger(RecordKeys.class);
+
+  /** Stands where other keys have a case number. */
+  private static final String READ_LOG = "read-log";
+
+  private static final UUID READ_LOG_KEY = UUID.nameUUIDFromBytes(bytes(READ_LOG));
 
   private final JdbcClient jdbc;
   private final JdbcClient keyStore;
@@ -137,6 +144,26 @@ class RecordKeys {
     return rewrapped;
   }
 
+  /** The key that seals the read log; made when it is first asked for, and never destroyed. */
+  Mac ofReadLog() {
+    try {
+      Optional<byte[]> wrapped = wrapped(READ_LOG_KEY);
+      if (wrapped.isEmpty()) {
+        store(
+            READ_LOG_KEY,
+            READ_LOG,
+            KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_256BITTAG));
+        // Another machine may have been faster.
+        wrapped = wrapped(READ_LOG_KEY);
+      }
+      return unwrap(wrapped.orElseThrow(), READ_LOG)
+          .getPrimitive(RegistryConfiguration.get(), Mac.class);
+    } catch (GeneralSecurityException e) {
+      throw new RecordUnreadableException(
+          "The key of the read log cannot be opened with the key in use");
+    }
+  }
+
   /** Destroys every key that a committed transaction has given up. */
   void destroyMarked() {
     List<UUID> marked =
@@ -156,26 +183,32 @@ class RecordKeys {
   private Aead make(UUID keyId, String caseNumber) {
     try {
       KeysetHandle key = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      KeyEncryptionKey.InUse current = keyEncryptionKey.inUse();
-      byte[] wrapped =
-          TinkProtoKeysetFormat.serializeEncryptedKeyset(key, current.aead(), bytes(caseNumber));
-      keyStore
-          .sql(
-              """
-              insert into record_keys.record_key
-                (key_id, case_number, wrapped_key, wrapped_with, created_at)
-              values (:keyId, :caseNumber, :wrapped, :with, :at)
-              """)
-          .param("keyId", keyId)
-          .param("caseNumber", caseNumber)
-          .param("wrapped", wrapped)
-          .param("with", current.id())
-          .param("at", Timestamp.from(clock.instant()))
-          .update();
+      store(keyId, caseNumber, key);
       return key.getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("No key could be made for the record " + caseNumber);
     }
+  }
+
+  /** Keeps the key, wrapped, unless there is one with that id. */
+  private void store(UUID keyId, String caseNumber, KeysetHandle key)
+      throws GeneralSecurityException {
+    KeyEncryptionKey.InUse current = keyEncryptionKey.inUse();
+    keyStore
+        .sql(
+            """
+            insert into record_keys.record_key
+              (key_id, case_number, wrapped_key, wrapped_with, created_at)
+            values (:keyId, :caseNumber, :wrapped, :with, :at) on conflict (key_id) do nothing
+            """)
+        .param("keyId", keyId)
+        .param("caseNumber", caseNumber)
+        .param(
+            "wrapped",
+            TinkProtoKeysetFormat.serializeEncryptedKeyset(key, current.aead(), bytes(caseNumber)))
+        .param("with", current.id())
+        .param("at", Timestamp.from(clock.instant()))
+        .update();
   }
 
   private Optional<byte[]> wrapped(UUID keyId) {
