@@ -18,6 +18,7 @@ final class ListedBeans {
           "alertSeniorManager",
           "checkIndependence",
           "decideScope",
+          "keepWhatWasAgreed",
           "noteRecommendation",
           "passOnDetails",
           "proposeCirculation",

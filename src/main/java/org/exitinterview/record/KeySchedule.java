@@ -26,6 +26,7 @@ class KeySchedule {
   @Scheduled(initialDelayString = "PT20S", fixedDelayString = "PT1M")
   void destroyKeysGivenUp() {
     keys.destroyMarked();
+    keys.destroyUnused();
   }
 
   @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT1M")

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +28,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Destroying a record's key erases the record, in the backups of its ciphertext too.
  *
  * <p>The wrapped keys are read and written beside the caller's transaction, as in a database of
- * their own. A key made for a transaction that rolls back stays unused; a key that a transaction
- * gives up is marked in it, and destroyed once it is committed.
+ * their own. A key made for a transaction that rolls back is taken away again; a key that a
+ * transaction gives up is marked in it, and destroyed once it is committed.
  */
 @Component
 class RecordKeys {
@@ -37,6 +38,9 @@ class RecordKeys {
 
   /** Stands where other keys have a case number. */
   private static final String READ_LOG = "read-log";
+
+  /** No transaction takes as long: a key that no record names after it never will be named. */
+  private static final Duration LONGEST_TRANSACTION = Duration.ofHours(1);
 
   private static final UUID READ_LOG_KEY = UUID.nameUUIDFromBytes(bytes(READ_LOG));
 
@@ -59,6 +63,7 @@ class RecordKeys {
   Aead renew(String caseNumber) {
     UUID keyId = UUID.randomUUID();
     Aead key = make(keyId, caseNumber);
+    takeAwayUnlessCommitted(keyId);
     markForDestruction(
         jdbc.sql(
                 """
@@ -169,15 +174,26 @@ class RecordKeys {
     List<UUID> marked =
         keyStore.sql("select key_id from record.key_to_destroy").query(UUID.class).list();
     for (UUID keyId : marked) {
-      keyStore
-          .sql("delete from record_keys.record_key where key_id = :keyId")
-          .param("keyId", keyId)
-          .update();
+      destroy(keyId);
       keyStore
           .sql("delete from record.key_to_destroy where key_id = :keyId")
           .param("keyId", keyId)
           .update();
     }
+  }
+
+  /** Destroys every key that a crash left behind before a record was kept under it. */
+  void destroyUnused() {
+    keyStore
+        .sql(
+            """
+            delete from record_keys.record_key k
+            where k.created_at < :before and k.key_id <> :readLog
+              and not exists (select from record.interview_record r where r.key_id = k.key_id)
+            """)
+        .param("before", Timestamp.from(clock.instant().minus(LONGEST_TRANSACTION)))
+        .param("readLog", READ_LOG_KEY)
+        .update();
   }
 
   private Aead make(UUID keyId, String caseNumber) {
@@ -297,6 +313,28 @@ class RecordKeys {
             }
           });
     }
+  }
+
+  private void takeAwayUnlessCommitted(UUID keyId) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            if (status == STATUS_ROLLED_BACK) {
+              destroy(keyId);
+            }
+          }
+        });
+  }
+
+  private void destroy(UUID keyId) {
+    keyStore
+        .sql("delete from record_keys.record_key where key_id = :keyId")
+        .param("keyId", keyId)
+        .update();
   }
 
   /** What fails here is tried again by the schedule; the step itself is already committed. */

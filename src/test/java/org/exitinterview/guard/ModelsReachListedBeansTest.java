@@ -13,6 +13,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.CapturedLog;
 import org.exitinterview.DatabaseScan;
+import org.exitinterview.modelling.WithoutGate;
 import org.exitinterview.process.ProcessData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,6 +43,7 @@ class ModelsReachListedBeansTest {
   private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"|'[^']*'");
 
   @Autowired private RepositoryService repository;
+  @Autowired private ProcessEngine engine;
   @Autowired private RuntimeService runtime;
   @Autowired private ManagementService management;
   @Autowired private JdbcClient jdbc;
@@ -167,11 +170,14 @@ class ModelsReachListedBeansTest {
 
   private void deploy(String step) {
     deployment =
-        repository
-            .createDeployment()
-            .addString(
-                "attack.bpmn",
-                """
+        WithoutGate.get(
+            engine,
+            () ->
+                repository
+                    .createDeployment()
+                    .addString(
+                        "attack.bpmn",
+                        """
                 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
                     xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="test">
                   <bpmn:process id="attack" isExecutable="true" camunda:historyTimeToLive="1">
@@ -183,9 +189,9 @@ class ModelsReachListedBeansTest {
                   </bpmn:process>
                 </bpmn:definitions>
                 """
-                    .formatted(step))
-            .deploy()
-            .getId();
+                            .formatted(step))
+                    .deploy()
+                    .getId());
   }
 
   private static String read(Path file) {

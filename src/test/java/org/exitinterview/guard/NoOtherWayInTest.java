@@ -22,6 +22,7 @@ import org.exitinterview.ApplicationTest;
 import org.exitinterview.CapturedLog;
 import org.exitinterview.DatabaseScan;
 import org.exitinterview.DatabaseState;
+import org.exitinterview.modelling.WithoutGate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +119,14 @@ class NoOtherWayInTest {
   @BeforeAll
   void deploy() {
     deployment =
-        repository.createDeployment().addString("guard-trial.bpmn", MODEL).deploy().getId();
+        WithoutGate.get(
+            engine,
+            () ->
+                repository
+                    .createDeployment()
+                    .addString("guard-trial.bpmn", MODEL)
+                    .deploy()
+                    .getId());
   }
 
   @AfterAll

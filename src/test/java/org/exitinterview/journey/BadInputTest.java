@@ -236,11 +236,35 @@ class BadInputTest {
     void hasNoWayPastItsForm(String way, int status, String words) {
       String request =
           """
-          {"variables": {"decision": {"value": "declined"}, "words": {"value": "words"}},
-           "modifications": {"decision": {"value": "declined"}},
+          {"variables": {"decision": {"value": "declined"}}, "modifications": {"decision": {"value": "declined"}},
            "errorCode": "x", "escalationCode": "x"}
           """;
 
+      assertRefusedByForm(way, request, status, words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "complete,       403",
+      "resolve,        400",
+      "bpmnError,      400",
+      "bpmnEscalation, 400",
+      "variables,      403",
+      "localVariables, 403"
+    })
+    @DisplayName("takes no words beside its form")
+    void takesNoWordsBesideItsForm(String way, int status) {
+      String request =
+          """
+          {"variables": {"words": {"value": "words"}},
+           "modifications": {"words": {"value": "words"}},
+           "errorCode": "x", "escalationCode": "x"}
+          """;
+
+      assertRefusedByForm(way, request, status, "");
+    }
+
+    private void assertRefusedByForm(String way, String request, int status, String words) {
       assertRefused(
           status, () -> sarah.post("task/%s/%s".formatted(taskId, way), only(way, request)), words);
       assertRefused(

@@ -151,7 +151,7 @@ class CrashTest {
             "select count(*) from act_hi_procinst",
             "select count(*) from act_ru_task",
             "select count(*) from record.interview_record",
-            "select count(*) from record_keys.record_key",
+            "select count(*) from record.interview_record join record_keys.record_key using (key_id)",
             """
             select count(*) from outbox.message
             where notice = 'TASK_WAITING' and recipient_id = 'residential-service-manager'\

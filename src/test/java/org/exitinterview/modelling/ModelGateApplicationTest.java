@@ -58,7 +58,7 @@ class ModelGateApplicationTest {
             Draft.shipped()
                 .lead(
                     "userTask_agreeRecord",
-                    "businessRuleTask_proposeCirculation",
+                    "serviceTask_keepWhatWasAgreed",
                     "sendTask_sendCopies"));
 
     assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);

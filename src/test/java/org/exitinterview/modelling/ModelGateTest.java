@@ -45,7 +45,7 @@ class ModelGateTest {
   private static final String SEND = "sendTask_sendCopies";
   private static final String DECIDE = "userTask_decideCirculation";
   private static final String AGREE = "userTask_agreeRecord";
-  private static final String PROPOSE = "businessRuleTask_proposeCirculation";
+  private static final String KEEP = "serviceTask_keepWhatWasAgreed";
   private static final String SENDS = "camunda:delegateExpression=\"${sendCopies}\"";
 
   private static final String ANY = "This way misses it";
@@ -60,7 +60,7 @@ class ModelGateTest {
     return Stream.of(
         arguments(
             "the decision is left out",
-            shipped().lead(AGREE, PROPOSE, SEND),
+            shipped().lead(AGREE, KEEP, SEND),
             "'Agree record' -> 'Send copies'"),
         arguments(
             "a gateway leads around it",
@@ -135,7 +135,7 @@ class ModelGateTest {
         arguments(
             "a link leads around it",
             shipped()
-                .lead(AGREE, PROPOSE, "away")
+                .lead(AGREE, KEEP, "away")
                 .add(
                     """
                     <bpmn:intermediateThrowEvent id="away">
@@ -176,9 +176,9 @@ class ModelGateTest {
         arguments(
             "the way is not named at its ends",
             shipped()
-                .lead(AGREE, PROPOSE, SEND)
-                .replace("<bpmn:outgoing>flow_agreeRecordToProposeCirculation</bpmn:outgoing>", "")
-                .replace("<bpmn:incoming>flow_agreeRecordToProposeCirculation</bpmn:incoming>", ""),
+                .lead(AGREE, KEEP, SEND)
+                .replace("<bpmn:outgoing>flow_agreeRecordToKeepWhatWasAgreed</bpmn:outgoing>", "")
+                .replace("<bpmn:incoming>flow_agreeRecordToKeepWhatWasAgreed</bpmn:incoming>", ""),
             "'Agree record' -> 'Send copies'"),
         arguments(
             "a second start leads to the sending",

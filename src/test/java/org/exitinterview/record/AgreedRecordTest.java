@@ -111,6 +111,7 @@ class AgreedRecordTest {
         });
 
     assertThat(keyId()).isEqualTo(before);
+    assertThat(storedKeys()).as("the new key is taken away again").containsExactly(before);
     assertThat(rows("record.section")).hasSameSizeAs(sections);
     assertThat(vault.read(caseNumber, Section.FAMILY, ""))
         .containsEntry("words", "please take this out");
@@ -140,6 +141,27 @@ class AgreedRecordTest {
     assertThat(storedKeys()).containsExactly(keyId()).doesNotContain(before, left);
     assertThat(jdbc.sql("select key_id from record.key_to_destroy").query(UUID.class).list())
         .doesNotContain(left);
+  }
+
+  @Test
+  void aKeyThatNoRecordIsKeptUnderIsDestroyedLater() {
+    for (String age : List.of("2 hours", "1 minute")) {
+      jdbc.sql(
+              """
+              insert into record_keys.record_key (key_id, case_number, wrapped_key, created_at)
+              select gen_random_uuid(), case_number, wrapped_key, created_at - cast(? as interval)
+              from record_keys.record_key where key_id = ?
+              """)
+          .params(age, keyId())
+          .update();
+    }
+    assertThat(storedKeys()).hasSize(3);
+
+    keys.destroyUnused();
+
+    assertThat(storedKeys()).as("its own, and one that may be in the making").hasSize(2);
+    assertThat(vault.read(caseNumber, Section.SAFE, "")).containsEntry("words", "as agreed");
+    assertThat(keys.ofReadLog()).isNotNull();
   }
 
   @Test
