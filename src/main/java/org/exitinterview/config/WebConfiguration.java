@@ -21,7 +21,8 @@ class WebConfiguration implements WebMvcConfigurer {
   FilterRegistrationBean<NoStoreFilter> noStoreFilter() {
     FilterRegistrationBean<NoStoreFilter> registration =
         new FilterRegistrationBean<>(new NoStoreFilter());
-    registration.addUrlPatterns("/api/*", "/engine-rest/*", "/camunda/api/*");
+    registration.addUrlPatterns(
+        "/api/*", "/engine-rest/*", "/camunda/api/*", "/pages/*", "/reply/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

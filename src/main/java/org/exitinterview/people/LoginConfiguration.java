@@ -19,6 +19,12 @@ class LoginConfiguration {
         new LoginFilter(engine, json, LoginFilter.Accepts.BASIC_OR_SESSION), "/api", "/api/*");
   }
 
+  @Bean
+  FilterRegistrationBean<LoginFilter> pagesLogin(ProcessEngine engine, ObjectMapper json) {
+    return register(
+        new LoginFilter(engine, json, LoginFilter.Accepts.BASIC_OR_SESSION), "/pages", "/pages/*");
+  }
+
   /** Programs only: the engine's own API stays closed to what a browser remembers. */
   @Bean
   FilterRegistrationBean<LoginFilter> engineLogin(ProcessEngine engine, ObjectMapper json) {
