@@ -22,7 +22,16 @@ class WebConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<NoStoreFilter> registration =
         new FilterRegistrationBean<>(new NoStoreFilter());
     registration.addUrlPatterns(
-        "/api/*", "/engine-rest/*", "/camunda/api/*", "/pages/*", "/reply/*");
+        "/api/*",
+        "/engine-rest/*",
+        "/camunda/api/*",
+        // The pages of the web applications themselves: a browser that goes back shows them anew.
+        "/camunda/app/tasklist/default/*",
+        "/camunda/app/cockpit/default/*",
+        "/camunda/app/admin/default/*",
+        "/camunda/app/welcome/default/*",
+        "/pages/*",
+        "/reply/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return registration;
   }

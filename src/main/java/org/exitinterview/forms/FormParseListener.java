@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.record.Drafts;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,18 +34,21 @@ final class FormParseListener extends AbstractBpmnParseListener {
   private final ObjectProvider<StepKnowledge> knowledge;
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
+  private final ObjectProvider<Drafts> drafts;
 
   FormParseListener(
       ObjectProvider<DeployedForms> forms,
       ObjectProvider<StepSubmission> submission,
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
-      ObjectProvider<CurrentPerson> currentPerson) {
+      ObjectProvider<CurrentPerson> currentPerson,
+      ObjectProvider<Drafts> drafts) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
+    this.drafts = drafts;
   }
 
   @Override
@@ -61,6 +65,10 @@ final class FormParseListener extends AbstractBpmnParseListener {
               task.setTaskFormHandler(
                   new StepFormHandler(task.getTaskFormHandler(), step, submission, knowledge));
               task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, new OnlyThroughForm());
+              DraftEnds ends = new DraftEnds(drafts);
+              task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, ends);
+              task.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, ends);
+              task.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, ends);
             });
   }
 

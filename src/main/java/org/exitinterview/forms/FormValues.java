@@ -92,6 +92,13 @@ final class FormValues {
         : Variables.untypedNullValue(true);
   }
 
+  /** What somebody typed before; what was taken out stays out, whatever the form would preset. */
+  TypedValue drafted(Field field, @Nullable Object typed) {
+    return typed == null && field.type() == FieldType.CHOICES
+        ? SpinValues.jsonValue(EMPTY_LIST, true).create()
+        : shown(typed);
+  }
+
   /** A plain value for the browser. */
   TypedValue shown(@Nullable Object value) {
     if (value instanceof Collection<?>) {

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.OptionLists;
+import org.exitinterview.record.Drafts;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +28,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
   private final ObjectProvider<OptionLists> optionLists;
+  private final ObjectProvider<Drafts> drafts;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
@@ -34,19 +36,22 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson,
-      ObjectProvider<OptionLists> optionLists) {
+      ObjectProvider<OptionLists> optionLists,
+      ObjectProvider<Drafts> drafts) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
     this.optionLists = optionLists;
+    this.drafts = drafts;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
     List<BpmnParseListener> listeners = listOf(configuration.getCustomPostBPMNParseListeners());
-    listeners.add(new FormParseListener(forms, submission, knowledge, register, currentPerson));
+    listeners.add(
+        new FormParseListener(forms, submission, knowledge, register, currentPerson, drafts));
     configuration.setCustomPostBPMNParseListeners(listeners);
 
     List<CommandInterceptor> interceptors =

@@ -33,6 +33,10 @@ final class StepFormHandler implements TaskFormHandler {
     this.knowledge = knowledge;
   }
 
+  Step step() {
+    return step;
+  }
+
   @Override
   public TaskFormData createTaskForm(TaskEntity task) {
     TaskFormData form = engineHandler.createTaskForm(task);

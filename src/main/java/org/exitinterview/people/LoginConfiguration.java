@@ -14,6 +14,15 @@ class LoginConfiguration {
   private static final int BEFORE_EVERYTHING_WITH_DATA = Ordered.HIGHEST_PRECEDENCE + 100;
 
   @Bean
+  FilterRegistrationBean<SessionEnds> sessionEnds(SessionSettings settings) {
+    FilterRegistrationBean<SessionEnds> registration =
+        new FilterRegistrationBean<>(new SessionEnds(settings.atMost()));
+    registration.addUrlPatterns("/camunda/*", "/api/*", "/pages/*");
+    registration.setOrder(BEFORE_EVERYTHING_WITH_DATA - 1);
+    return registration;
+  }
+
+  @Bean
   FilterRegistrationBean<LoginFilter> apiLogin(ProcessEngine engine, ObjectMapper json) {
     return register(
         new LoginFilter(engine, json, LoginFilter.Accepts.BASIC_OR_SESSION), "/api", "/api/*");

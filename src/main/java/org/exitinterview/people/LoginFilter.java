@@ -61,8 +61,10 @@ final class LoginFilter extends OncePerRequestFilter {
     }
     Optional<String> userId = login(request);
     if (userId.isEmpty()) {
-      response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Exit interviews\", charset=\"UTF-8\"");
+      if (!isAskedByAPage(request)) {
+        response.setHeader(
+            HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Exit interviews\", charset=\"UTF-8\"");
+      }
       answer(response, HttpStatus.UNAUTHORIZED, Problem.of("Please log in."));
       return;
     }
@@ -73,6 +75,13 @@ final class LoginFilter extends OncePerRequestFilter {
     } finally {
       identity.clearAuthentication();
     }
+  }
+
+  /**
+   * A script of ours: for it, the browser would open a window of its own that asks for a password.
+   */
+  private static boolean isAskedByAPage(HttpServletRequest request) {
+    return "empty".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 
   private Optional<String> login(HttpServletRequest request) {

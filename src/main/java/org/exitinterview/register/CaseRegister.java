@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.exitinterview.register.CaseTeamChanged.Member;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -154,6 +156,20 @@ public class CaseRegister {
     Map<String, Object> latest = new LinkedHashMap<>();
     rows.forEach(row -> latest.putAll(fromJson(row)));
     return latest;
+  }
+
+  /** The names of the facts that were told about the case after that moment. */
+  public Set<String> factsSince(String caseNumber, Instant moment) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select distinct jsonb_object_keys(facts) from register.act
+                where case_number = :caseNumber and happened_at > :moment
+                """)
+            .param("caseNumber", caseNumber)
+            .param("moment", Timestamp.from(moment))
+            .query(String.class)
+            .list());
   }
 
   /** The latest completion of a step, such as the appointment now agreed. */

@@ -7,5 +7,6 @@ export default {
     availableLocales: ['en'],
     fallbackLocale: 'en'
   },
+  customScripts: ['../tasklist/scripts/session-ends'],
   disableWelcomeMessage: true
 };

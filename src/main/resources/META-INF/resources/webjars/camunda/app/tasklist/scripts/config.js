@@ -13,8 +13,16 @@ export default {
     availableLocales: ['en'],
     fallbackLocale: 'en'
   },
-  // Runs before the first form is shown; see there why.
-  customScripts: ['scripts/drafts-end-with-the-session'],
+  // They run before the first form is shown; each says what for.
+  customScripts: [
+    'scripts/british-dates',
+    'scripts/case-in-the-heading',
+    'scripts/diagram-at-this-step',
+    'scripts/drafts-on-the-server',
+    'scripts/lists-by-due-date',
+    'scripts/plain-problems',
+    'scripts/session-ends'
+  ],
   disableWelcomeMessage: true,
   shortcuts: {
     claimTask: {

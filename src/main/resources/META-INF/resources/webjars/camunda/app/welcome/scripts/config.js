@@ -8,5 +8,6 @@ export default {
     fallbackLocale: 'en'
   },
   links: [],
+  customScripts: ['../tasklist/scripts/session-ends'],
   disableWelcomeMessage: true
 };
