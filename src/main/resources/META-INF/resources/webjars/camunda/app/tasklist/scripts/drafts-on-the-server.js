@@ -84,6 +84,10 @@ function changed(draft) {
     return;
   }
   draft.seen = typed(draft);
+  if (!draft.touched) {
+    // The form fills itself in; nobody has typed anything.
+    return;
+  }
   draft.dirtySince ??= Date.now();
   if (!draft.failing) {
     say(draft, 'Not saved yet …');
@@ -179,7 +183,11 @@ function waitForForm(draft) {
     return;
   }
   Object.assign(draft, { container, form, user: loggedIn() });
-  draft.seen = unsaved?.task === draft.task && unsaved.user === draft.user ? null : typed(draft);
+  draft.touched = unsaved?.task === draft.task && unsaved.user === draft.user;
+  draft.seen = draft.touched ? null : typed(draft);
+  for (const touch of ['keydown', 'pointerdown', 'input', 'click']) {
+    container.addEventListener(touch, () => (draft.touched = true), true);
+  }
   form.on('changed', () => changed(draft));
   changed(draft);
   request(draft.task, 'GET').then(({ body }) => {
