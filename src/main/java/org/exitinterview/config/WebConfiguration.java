@@ -11,6 +11,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration
 class WebConfiguration implements WebMvcConfigurer {
 
+  /** Their pages; what they load lies elsewhere. */
+  private static final String[] WEB_APPLICATIONS = {
+    "/camunda/app/tasklist/default/*",
+    "/camunda/app/cockpit/default/*",
+    "/camunda/app/admin/default/*",
+    "/camunda/app/welcome/default/*"
+  };
+
   /** Most people come for their tasks, so the bare address leads there. */
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
@@ -22,17 +30,19 @@ class WebConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<NoStoreFilter> registration =
         new FilterRegistrationBean<>(new NoStoreFilter());
     registration.addUrlPatterns(
-        "/api/*",
-        "/engine-rest/*",
-        "/camunda/api/*",
-        // The pages of the web applications themselves: a browser that goes back shows them anew.
-        "/camunda/app/tasklist/default/*",
-        "/camunda/app/cockpit/default/*",
-        "/camunda/app/admin/default/*",
-        "/camunda/app/welcome/default/*",
-        "/pages/*",
-        "/reply/*");
+        "/api/*", "/engine-rest/*", "/camunda/api/*", "/pages/*", "/reply/*");
+    // A browser that goes back shows the pages of the web applications anew.
+    registration.addUrlPatterns(WEB_APPLICATIONS);
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<WebApplicationPolicy> webApplicationPolicy() {
+    FilterRegistrationBean<WebApplicationPolicy> registration =
+        new FilterRegistrationBean<>(new WebApplicationPolicy());
+    registration.addUrlPatterns(WEB_APPLICATIONS);
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
     return registration;
   }
 }

@@ -232,7 +232,7 @@ class DraftInTasklistTest {
     office.executeScript("document.dispatchEvent(new PointerEvent('pointerdown'))");
     assertThat(office.findElements(By.className("session-ends"))).isEmpty();
 
-    passes(31);
+    passes(27 + 31);
     waitFor(office, By.cssSelector("input[type=password]"));
     assertThat(office.manage().getCookieNamed("JSESSIONID"))
         .satisfies(
@@ -251,8 +251,7 @@ class DraftInTasklistTest {
       logIn(office, "admin", address(application));
       if (application.equals("cockpit")) {
         office.get(address(application) + "#/processes");
-        waitFor(office, By.xpath("//a[contains(., 'Exit interview')]"));
-        click(office, office.findElement(By.xpath("//a[normalize-space(.)='Exit interview']")));
+        click(office, waitFor(office, By.xpath("//a[normalize-space(.)='Exit interview']")));
         waitFor(office, By.cssSelector(".djs-container svg"));
       }
       if (application.equals("admin")) {

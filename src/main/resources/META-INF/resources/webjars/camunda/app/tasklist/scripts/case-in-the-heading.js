@@ -34,8 +34,8 @@ async function showCaseNumber() {
   }
   const answer = await fetch(`${taskApi}/${encodeURIComponent(task)}/localVariables`, {
     headers: { Accept: 'application/json' }
-  });
-  const caseNumber = answer.ok && (await answer.json()).caseNumber?.value;
+  }).catch(() => null);
+  const caseNumber = answer?.ok && (await answer.json()).caseNumber?.value;
   if (caseNumber) {
     write(task, caseNumber, LOOKS);
   }

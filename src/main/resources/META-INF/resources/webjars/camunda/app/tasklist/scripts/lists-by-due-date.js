@@ -17,8 +17,9 @@ function sortByDueDate() {
 const filterApi = `${document.querySelector('base').getAttribute('engine-api')}engine/default/filter`;
 
 async function read(address) {
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
-  return answer.ok ? answer.json() : [];
+  // Without a connection there is nothing to count, and this is tried again.
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null);
+  return answer?.ok ? answer.json() : [];
 }
 
 async function countLists() {
