@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The key that wraps the records' keys is changed while people read. */
 @ApplicationTest
@@ -34,7 +33,7 @@ class KeyRotationTest {
   @Autowired private KeyEncryptionKey keyEncryptionKey;
   @Autowired private IdentityService identityService;
   @Autowired private ExitInterviewSettings settings;
-  @Autowired private JdbcClient jdbc;
+  @Autowired private KeyDatabase keyDatabase;
 
   private final String caseNumber = "EI-" + UUID.randomUUID();
 
@@ -93,7 +92,9 @@ class KeyRotationTest {
   void aKeyThatAnotherMachineWrappedWithANewerFileIsOpened() throws Exception {
     writeFile(KeysetHandle.newBuilder(readFile()), true);
     long before = keyEncryptionKey.inUse().id();
-    jdbc.sql("update record_keys.record_key set wrapped_key = ? where case_number = ?")
+    keyDatabase
+        .jdbc()
+        .sql("update vault_keys.data_key set wrapped_key = ? where case_number = ?")
         .params(wrappedByNewerFile(), caseNumber)
         .update();
     assertReadable();
@@ -112,7 +113,9 @@ class KeyRotationTest {
 
   private byte[] wrappedByNewerFile() throws Exception {
     byte[] wrapped =
-        jdbc.sql("select wrapped_key from record_keys.record_key where case_number = ?")
+        keyDatabase
+            .jdbc()
+            .sql("select wrapped_key from vault_keys.data_key where case_number = ?")
             .param(caseNumber)
             .query(byte[].class)
             .single();
@@ -128,7 +131,9 @@ class KeyRotationTest {
   }
 
   private long wrappedWith() {
-    return jdbc.sql("select wrapped_with from record_keys.record_key where case_number = ?")
+    return keyDatabase
+        .jdbc()
+        .sql("select wrapped_with from vault_keys.data_key where case_number = ?")
         .param(caseNumber)
         .query(Long.class)
         .single();
