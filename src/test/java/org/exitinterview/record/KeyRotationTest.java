@@ -12,6 +12,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The key that wraps the records' keys is changed while people read. */
 @ApplicationTest
@@ -31,6 +33,10 @@ class KeyRotationTest {
   @Autowired private RecordVault vault;
   @Autowired private RecordKeys keys;
   @Autowired private KeyEncryptionKey keyEncryptionKey;
+  @Autowired private OwnConnections connections;
+  @Autowired private RecordSettings recordSettings;
+  @Autowired private Clock clock;
+  @Autowired private JdbcClient jdbc;
   @Autowired private IdentityService identityService;
   @Autowired private ExitInterviewSettings settings;
   @Autowired private KeyDatabase keyDatabase;
@@ -99,6 +105,30 @@ class KeyRotationTest {
         .update();
     assertReadable();
     assertThat(keyEncryptionKey.inUse().id()).isNotEqualTo(before);
+  }
+
+  @Test
+  void twoMachinesChangeTheKeyOneAfterTheOther() throws Exception {
+    RecordKeys secondMachine =
+        new RecordKeys(
+            jdbc,
+            connections,
+            keyDatabase,
+            new KeyFile(keyDatabase, recordSettings, settings),
+            clock);
+    secondMachine.of(caseNumber);
+
+    writeFile(KeysetHandle.newBuilder(readFile()), true);
+    keyEncryptionKey.follow();
+    keys.rewrap();
+    // The second has not looked at the file yet.
+    secondMachine.of(caseNumber);
+    assertThat(secondMachine.rewrap()).as("nothing is left to wrap anew").isZero();
+
+    writeFile(withoutTheOthers(readFile()), false);
+    keyEncryptionKey.follow();
+    assertReadable();
+    secondMachine.of(caseNumber);
   }
 
   private static KeysetHandle.Builder withoutTheOthers(KeysetHandle keyset) {
