@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.OptionLists;
+import org.exitinterview.record.RecordVault;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +28,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
   private final ObjectProvider<OptionLists> optionLists;
+  private final ObjectProvider<RecordVault> vault;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
@@ -34,13 +36,15 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson,
-      ObjectProvider<OptionLists> optionLists) {
+      ObjectProvider<OptionLists> optionLists,
+      ObjectProvider<RecordVault> vault) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
     this.optionLists = optionLists;
+    this.vault = vault;
   }
 
   @Override
@@ -59,7 +63,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     sessions.add(new StepProgress.Factory());
     configuration.setCustomSessionFactories(sessions);
 
-    configuration.setFormService(new FormsWithChoices(optionLists));
+    configuration.setFormService(new FormsWithChoices(optionLists, new RefusedSteps(vault)));
     configuration.setTaskService(new TasksWithForms());
   }
 

@@ -31,7 +31,6 @@ import org.springframework.web.util.UriUtils;
 class OverridePage {
 
   private final SafeguardingOverride override;
-  private final RecordVault vault;
   private final CurrentPerson currentPerson;
   private final Directory directory;
   private final RecordSettings settings;
@@ -40,14 +39,12 @@ class OverridePage {
 
   OverridePage(
       SafeguardingOverride override,
-      RecordVault vault,
       CurrentPerson currentPerson,
       Directory directory,
       RecordSettings settings,
       Moments moments,
       Clock clock) {
     this.override = override;
-    this.vault = vault;
     this.currentPerson = currentPerson;
     this.directory = directory;
     this.settings = settings;
@@ -124,21 +121,20 @@ class OverridePage {
               model.addAttribute("until", moments.moment(reason.until()));
             });
     Map<String, List<Answer>> words = new LinkedHashMap<>();
-    if (!opened.isEmpty()) {
-      vault
-          .read(caseNumber, opened, "")
-          .forEach(
-              (section, fields) ->
-                  words.put(
-                      ReadLogLines.part(section.key()),
-                      fields.entrySet().stream()
-                          .map(
-                              field ->
-                                  new Answer(
-                                      ReadLogLines.words(field.getKey()),
-                                      String.valueOf(field.getValue())))
-                          .toList()));
-    }
+    override
+        .words(caseNumber, opened)
+        .forEach(
+            (section, entries) ->
+                words.put(
+                    ReadLogLines.part(section.key()),
+                    entries.stream()
+                        .flatMap(fields -> fields.entrySet().stream())
+                        .map(
+                            field ->
+                                new Answer(
+                                    ReadLogLines.words(field.getKey()),
+                                    String.valueOf(field.getValue())))
+                        .toList()));
     model.addAttribute("words", words);
   }
 

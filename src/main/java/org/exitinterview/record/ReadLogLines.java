@@ -175,7 +175,8 @@ class ReadLogLines {
     }
     int underscore = basis.indexOf('_');
     return underscore > 0 && basis.indexOf(' ') < 0
-        ? "for the step “%s”".formatted(words(basis.substring(underscore + 1)))
+        ? (refused ? "does not have the step “%s”" : "for the step “%s”")
+            .formatted(words(basis.substring(underscore + 1)))
         : basis;
   }
 

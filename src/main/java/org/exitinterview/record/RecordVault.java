@@ -244,6 +244,15 @@ public class RecordVault {
     return result;
   }
 
+  /**
+   * Notes that the current person was refused before the vault was asked.
+   *
+   * @param step id of the step that was refused
+   */
+  public void noteRefusal(String caseNumber, String step) {
+    readLog.addAlone(List.of(new Entry(actor(), caseNumber, "step", Event.REFUSED, step)));
+  }
+
   /** Whether the current person is on the circulation list of the section. */
   public boolean mayRead(String caseNumber, Section section) {
     return readable(caseNumber, "").contains(section);

@@ -3,6 +3,7 @@ package org.exitinterview.record;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +180,25 @@ public class SafeguardingOverride {
     Set<Section> written = sections.written(caseNumber);
     written.remove(Section.OVERRIDE);
     return written;
+  }
+
+  /**
+   * What is written in sections that the current person has opened, entry by entry: a section such
+   * as the recommendations has several.
+   *
+   * @throws AccessRefusedException if the person may not read one of them; logged
+   */
+  @Transactional(readOnly = true)
+  public Map<Section, List<Map<String, Object>>> words(String caseNumber, Set<Section> opened) {
+    Map<Section, List<Map<String, Object>>> words = new EnumMap<>(Section.class);
+    for (Section section : opened) {
+      words.put(
+          section,
+          sections.items(caseNumber, section).stream()
+              .map(item -> vault.read(caseNumber, section, item))
+              .toList());
+    }
+    return words;
   }
 
   /** What the override opened. */

@@ -15,11 +15,14 @@ final class RetentionPeriod {
 
   private RetentionPeriod() {}
 
-  /** The last day; null while neither date says. */
+  /** The last day; null while the date of birth is not known. */
   static @Nullable LocalDate lastDay(@Nullable LocalDate birth, @Nullable LocalDate death) {
-    if (death != null && (birth == null || death.isBefore(birth.plusYears(ADULT)))) {
+    if (birth == null) {
+      return null;
+    }
+    if (death != null && death.isBefore(birth.plusYears(ADULT))) {
       return death.plusYears(YEARS_FROM_DEATH);
     }
-    return birth == null ? null : birth.plusYears(YEARS_FROM_BIRTH);
+    return birth.plusYears(YEARS_FROM_BIRTH);
   }
 }
