@@ -57,15 +57,23 @@ class KeyDatabase implements DisposableBean {
                 general,
                 installation));
     this.jdbc = JdbcClient.create(pool);
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:db/keys")
-        .defaultSchema(SCHEMA)
-        .createSchemas(true)
-        .load()
-        .migrate();
-    takeOver(records);
-    refuseRecordsWithoutKeys(records);
+    boolean ready = false;
+    try {
+      Flyway.configure()
+          .dataSource(pool)
+          .locations("classpath:db/keys")
+          .defaultSchema(SCHEMA)
+          .createSchemas(true)
+          .load()
+          .migrate();
+      takeOver(records);
+      refuseRecordsWithoutKeys(records);
+      ready = true;
+    } finally {
+      if (!ready) {
+        pool.close();
+      }
+    }
   }
 
   /** Each statement is a transaction of its own, beside the caller's. */

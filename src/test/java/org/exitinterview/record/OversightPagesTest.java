@@ -150,6 +150,19 @@ class OversightPagesTest {
   }
 
   @Test
+  void everyEntryOfAPartIsShown() {
+    identityService.setAuthentication("ines", List.of());
+    vault.grant(
+        caseNumber, Reader.user("ines"), Set.of(Section.RECOMMENDATION), Access.WRITE, "test");
+    vault.write(caseNumber, Section.RECOMMENDATION, "one", Map.of("wording", words + "One"));
+    vault.write(caseNumber, Section.RECOMMENDATION, "two", Map.of("wording", words + "Two"));
+    identityService.clearAuthentication();
+    String address = "cases/" + caseNumber + "/override";
+    post(LEAD, address, form("parts", "recommendation", "reason", "He is missing"));
+    assertThat(get(LEAD, address).getBody()).contains(words + "One", words + "Two");
+  }
+
+  @Test
   void theOfficerHoldsReleasesAndErases() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
     open(today.minusDays(1));
