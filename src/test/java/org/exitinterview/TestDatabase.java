@@ -8,6 +8,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One throw-away PostgreSQL server for all tests, closed after the application contexts. */
 public final class TestDatabase
@@ -24,6 +25,11 @@ public final class TestDatabase
             "spring.datasource.username=postgres",
             "spring.datasource.password=postgres")
         .applyTo(context);
+  }
+
+  /** The database of the records' keys, which the application has made beside its own. */
+  public static JdbcClient keys() {
+    return JdbcClient.create(SERVER.getDatabase("postgres", "postgres_keys"));
   }
 
   private static EmbeddedPostgres start() {

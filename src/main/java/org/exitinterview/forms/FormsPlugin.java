@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.OptionLists;
 import org.exitinterview.record.Drafts;
+import org.exitinterview.record.RecordVault;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +30,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<CurrentPerson> currentPerson;
   private final ObjectProvider<OptionLists> optionLists;
   private final ObjectProvider<Drafts> drafts;
+  private final ObjectProvider<RecordVault> vault;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
@@ -37,7 +39,8 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson,
       ObjectProvider<OptionLists> optionLists,
-      ObjectProvider<Drafts> drafts) {
+      ObjectProvider<Drafts> drafts,
+      ObjectProvider<RecordVault> vault) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
@@ -45,6 +48,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     this.currentPerson = currentPerson;
     this.optionLists = optionLists;
     this.drafts = drafts;
+    this.vault = vault;
   }
 
   @Override
@@ -64,7 +68,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     sessions.add(new StepProgress.Factory());
     configuration.setCustomSessionFactories(sessions);
 
-    configuration.setFormService(new FormsWithChoices(optionLists));
+    configuration.setFormService(new FormsWithChoices(optionLists, new RefusedSteps(vault)));
     configuration.setTaskService(new TasksWithForms());
   }
 

@@ -7,24 +7,57 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.exitinterview.people.OptionLists;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Writes the people and homes to choose from into a start form. Tasklist asks for the variables of
  * a task's form, which bring the lists along, but never for those of a start form: its lists would
- * stay empty.
+ * stay empty. Whom the engine refuses a form is noted.
  */
 final class FormsWithChoices extends FormServiceImpl {
 
   private static final String VALUES_KEY = "valuesKey";
 
   private final ObjectProvider<OptionLists> optionLists;
+  private final RefusedSteps refusedSteps;
   private final ObjectMapper json = new ObjectMapper();
 
-  FormsWithChoices(ObjectProvider<OptionLists> optionLists) {
+  FormsWithChoices(ObjectProvider<OptionLists> optionLists, RefusedSteps refusedSteps) {
     this.optionLists = optionLists;
+    this.refusedSteps = refusedSteps;
+  }
+
+  @Override
+  public VariableMap getTaskFormVariables(
+      String taskId, @Nullable Collection<String> names, boolean deserialize) {
+    return refusedSteps.noting(
+        commandExecutor, taskId, () -> super.getTaskFormVariables(taskId, names, deserialize));
+  }
+
+  @Override
+  public void submitTaskForm(String taskId, Map<String, Object> fields) {
+    refusedSteps.<@Nullable Object>noting(
+        commandExecutor,
+        taskId,
+        () -> {
+          super.submitTaskForm(taskId, fields);
+          return null;
+        });
+  }
+
+  @Override
+  public VariableMap submitTaskFormWithVariablesInReturn(
+      String taskId, Map<String, Object> fields, boolean deserialize) {
+    return refusedSteps.noting(
+        commandExecutor,
+        taskId,
+        () -> super.submitTaskFormWithVariablesInReturn(taskId, fields, deserialize));
   }
 
   @Override

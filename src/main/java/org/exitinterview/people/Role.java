@@ -10,6 +10,7 @@ public enum Role {
   ACTION_OWNER("action-owner", "People a recommendation names"),
   COMPLAINTS_MANAGER("complaints-manager", "Complaints managers"),
   SAFEGUARDING_LEAD("safeguarding-lead", "Safeguarding leads"),
+  DATA_PROTECTION_OFFICER("data-protection-officer", "Data protection officers"),
   SENIOR_MANAGER("senior-manager", "Joint Senior Managers"),
   PROCESS_MANAGER("process-manager", "Process managers"),
   SUPERVISOR("supervisor", "Supervisors"),

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ class CirculationList {
    * One row in force.
    *
    * @param item the only item of the section it is for; null if it is for the whole section
+   * @param until when it ends by itself; null if it does not
    */
   record Grant(
       String caseNumber,
@@ -35,7 +37,8 @@ class CirculationList {
       Access access,
       String basis,
       String grantedBy,
-      Instant grantedAt) {
+      Instant grantedAt,
+      @Nullable Instant until) {
 
     boolean allows(Section asked, String askedItem, Access wanted) {
       return section.equals(asked.key())
@@ -55,7 +58,7 @@ class CirculationList {
               code(access),
               basis,
               grantedBy,
-              grantedAt.toString())
+              grantedAt.toString() + (until == null ? "" : " until " + until))
           .getBytes(StandardCharsets.UTF_8);
     }
   }
@@ -74,9 +77,9 @@ class CirculationList {
     jdbc.sql(
             """
             insert into record.circulation (case_number, reader_kind, reader_id, section, item,
-              access, basis, granted_by, granted_at, seal)
+              access, basis, granted_by, granted_at, expires_at, seal)
             values (:caseNumber, :kind, :reader, :section, :item,
-              :access, :basis, :by, :at, :seal)
+              :access, :basis, :by, :at, :until, :seal)
             on conflict (case_number, reader_kind, reader_id, section, coalesce(item, '*'), access,
               basis) where ended_at is null do nothing
             """)
@@ -89,6 +92,7 @@ class CirculationList {
         .param("basis", grant.basis())
         .param("by", grant.grantedBy())
         .param("at", Timestamp.from(grant.grantedAt()))
+        .param("until", timestamp(grant.until()))
         .param("seal", seal(key, grant))
         .update();
   }
@@ -121,6 +125,26 @@ class CirculationList {
         .update();
   }
 
+  /** Ends what a reader was granted on one basis: some sections, and whatever ended by itself. */
+  void end(
+      String caseNumber, Reader reader, String basis, Collection<Section> ended, String endedBy) {
+    jdbc.sql(
+            """
+            update record.circulation set ended_at = :at, ended_by = :by
+            where case_number = :caseNumber and reader_kind = :kind and reader_id = :reader
+              and basis = :basis and ended_at is null
+              and (section = any(:sections) or expires_at <= :at)
+            """)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", endedBy)
+        .param("caseNumber", caseNumber)
+        .param("kind", code(reader.kind()))
+        .param("reader", reader.id())
+        .param("basis", basis)
+        .param("sections", ended.stream().map(Section::key).toArray(String[]::new))
+        .update();
+  }
+
   /** The rows in force that name the person or one of his or her groups. */
   List<Grant> of(Aead key, String caseNumber, Person person) {
     return jdbc
@@ -128,11 +152,13 @@ class CirculationList {
             """
             select * from record.circulation
             where case_number = :caseNumber and ended_at is null
+              and (expires_at is null or expires_at > :now)
               and (reader_kind = 'user' and reader_id = :person
                 or reader_kind = 'group' and reader_id = any(:groups))
             order by access desc, id
             """)
         .param("caseNumber", caseNumber)
+        .param("now", Timestamp.from(clock.instant()))
         .param("person", person.userId())
         .param("groups", person.groups().toArray(String[]::new))
         .query((row, number) -> sealedGrant(key, row))
@@ -173,7 +199,8 @@ class CirculationList {
             Access.valueOf(row.getString("access").toUpperCase(Locale.ROOT)),
             row.getString("basis"),
             row.getString("granted_by"),
-            row.getTimestamp("granted_at").toInstant());
+            row.getTimestamp("granted_at").toInstant(),
+            instant(row.getTimestamp("expires_at")));
     return isSealed(key, grant, row.getBytes("seal")) ? Optional.of(grant) : Optional.empty();
   }
 
@@ -192,6 +219,14 @@ class CirculationList {
     } catch (GeneralSecurityException forged) {
       return false;
     }
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
+    return moment == null ? null : Timestamp.from(moment);
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp moment) {
+    return moment == null ? null : moment.toInstant();
   }
 
   private static String code(Enum<?> value) {

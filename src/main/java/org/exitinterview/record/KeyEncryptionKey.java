@@ -1,168 +1,26 @@
 package org.exitinterview.record;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import com.google.crypto.tink.mac.MacConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.exitinterview.config.ExitInterviewSettings;
-import org.exitinterview.config.PrivateFiles;
-import org.exitinterview.config.StartRefusedException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/**
- * The key that wraps the records' keys, from a file that is in no database.
- *
- * <p>The file is a Tink keyset: its primary key wraps, every key in it opens. To change the key
- * while the service runs, put a file there that has the old key and a new primary one; when every
- * record's key is wrapped with the new one, put a file there without the old one.
- */
-@Component
-class KeyEncryptionKey {
-
-  private static final Logger log = LoggerFactory.getLogger(KeyEncryptionKey.class);
+/** The key that wraps the records' keys, from somewhere that is no database. */
+interface KeyEncryptionKey {
 
   /**
    * The keys as last read.
    *
-   * @param id the primary key's id in the file
-   * @param ids of every key in the file
+   * @param aead wraps with the first key and opens what any of them has wrapped
+   * @param id of the key that wraps
+   * @param ids of every key that opens
    */
-  record InUse(Aead aead, long id, Set<Long> ids, String content) {}
+  record InUse(Aead aead, long id, Set<Long> ids) {}
 
-  private final JdbcClient jdbc;
-  private final Path file;
-  private volatile InUse inUse;
-
-  KeyEncryptionKey(JdbcClient jdbc, RecordSettings settings, ExitInterviewSettings general) {
-    this.jdbc = jdbc;
-    Path mounted = settings.keyFile();
-    this.file =
-        (mounted == null ? general.dataDir().resolve("record-key.json") : mounted)
-            .toAbsolutePath()
-            .normalize();
-    try {
-      AeadConfig.register();
-      MacConfig.register();
-      if (!Files.exists(file)) {
-        generate(file, mounted == null);
-      }
-      this.inUse = read(Files.readString(file));
-    } catch (GeneralSecurityException e) {
-      throw new StartRefusedException(
-          "The key of the interview records cannot be read: %s is not a key file.".formatted(file),
-          "Put a sealed copy of the key file back there.");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  InUse inUse() {
-    return inUse;
-  }
+  InUse inUse();
 
   /**
-   * Reads the key file again. A file that is broken, or lacks a key that records still need, is not
-   * taken over: the service goes on with the keys it has, and says so in its log.
+   * Looks whether other keys are to be used, and goes on with those.
    *
    * @return whether other keys are in use now
    */
-  synchronized boolean follow() {
-    try {
-      String content = Files.readString(file);
-      if (content.equals(inUse.content())) {
-        return false;
-      }
-      InUse next = read(content);
-      List<Long> missing = needed().filter(id -> !next.ids().contains(id)).toList();
-      if (!missing.isEmpty()) {
-        log.error(
-            "The new key file lacks keys that interview records still need: {}. Put a file there"
-                + " that has them too.",
-            missing);
-        return false;
-      }
-      inUse = next;
-      log.info("The key file was changed: its key {} wraps from now on", next.id());
-      return true;
-    } catch (GeneralSecurityException | IOException e) {
-      // Without the cause, which may quote the file.
-      log.error("The key file was changed and cannot be read. Put a sealed copy back.");
-      return false;
-    }
-  }
-
-  private Stream<Long> needed() {
-    return jdbc
-        .sql(
-            """
-            select distinct wrapped_with from record_keys.record_key
-            where wrapped_with is not null
-            """)
-        .query(Long.class)
-        .list()
-        .stream();
-  }
-
-  private static InUse read(String content) throws GeneralSecurityException {
-    KeysetHandle keys =
-        TinkJsonProtoKeysetFormat.parseKeyset(content, InsecureSecretKeyAccess.get());
-    return new InUse(
-        keys.getPrimitive(RegistryConfiguration.get(), Aead.class),
-        keys.getPrimary().getId(),
-        IntStream.range(0, keys.size())
-            .mapToObj(index -> (long) keys.getAt(index).getId())
-            .collect(Collectors.toUnmodifiableSet()),
-        content);
-  }
-
-  private void generate(Path file, boolean mayGenerate)
-      throws IOException, GeneralSecurityException {
-    boolean recordsExist =
-        jdbc.sql("select exists (select from record_keys.record_key)")
-            .query(Boolean.class)
-            .single();
-    if (recordsExist) {
-      throw new StartRefusedException(
-          "There are interview records, but their key is missing: %s does not exist."
-              .formatted(file),
-          "Put a sealed copy of the key file back there. No new key is made, because it could not"
-              + " open the records.");
-    }
-    if (!mayGenerate) {
-      throw new StartRefusedException(
-          "There is no key for the interview records: %s does not exist.".formatted(file),
-          "Put the key file there, or leave exitinterview.record.key-file (environment:"
-              + " EXITINTERVIEW_RECORD_KEYFILE) unset to have a key made in the data folder.");
-    }
-    log.warn(
-        "Made the key of the interview records: {}. Without it no record can ever be read again:"
-            + " keep two sealed copies apart from the database's backups",
-        file);
-    Path folder = file.getParent();
-    if (folder != null) {
-      PrivateFiles.createDirectory(folder);
-    }
-    PrivateFiles.write(
-        file,
-        TinkJsonProtoKeysetFormat.serializeKeyset(
-            KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
-            InsecureSecretKeyAccess.get()));
-  }
+  boolean follow();
 }

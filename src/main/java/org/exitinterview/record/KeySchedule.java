@@ -29,8 +29,13 @@ class KeySchedule {
     keys.destroyUnused();
   }
 
+  @Scheduled(cron = "0 20 3 * * *", zone = "${exitinterview.zone:Europe/London}")
+  void removeTracesOfDestroyedKeys() {
+    keys.vacuum();
+  }
+
   @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT1M")
-  void followKeyFile() {
+  void followKeyEncryptionKey() {
     keyEncryptionKey.follow();
     keys.rewrap();
   }

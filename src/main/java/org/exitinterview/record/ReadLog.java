@@ -30,7 +30,9 @@ class ReadLog {
     /** The section was made unreadable for good. */
     DESTROYED("destroyed"),
     /** The safeguarding lead looked past the circulation list. */
-    OVERRIDDEN("overridden");
+    OVERRIDDEN("overridden"),
+    /** The override was ended before its time. */
+    ENDED("ended");
 
     private final String code;
 
@@ -42,10 +44,15 @@ class ReadLog {
   /**
    * One line.
    *
+   * @param part key of a section, or what else of the case was asked for
    * @param basis why the person may; for a refusal null, or what was missing
    */
-  record Entry(
-      String person, String caseNumber, Section section, Event event, @Nullable String basis) {}
+  record Entry(String person, String caseNumber, String part, Event event, @Nullable String basis) {
+
+    Entry(String person, String caseNumber, Section section, Event event, @Nullable String basis) {
+      this(person, caseNumber, section.key(), event, basis);
+    }
+  }
 
   /** A line as it is kept and sealed. */
   record Line(
@@ -93,7 +100,7 @@ class ReadLog {
                         at,
                         entry.person(),
                         entry.caseNumber(),
-                        entry.section().key(),
+                        entry.part(),
                         entry.event().code,
                         entry.basis()))
             .toList();

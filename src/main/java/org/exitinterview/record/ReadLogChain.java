@@ -5,30 +5,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.exitinterview.config.ExitInterviewSettings;
 import org.exitinterview.config.PrivateFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Links the lines of the read log, so that a line that is changed, taken away or put in by hand is
- * found. How far it is linked is also kept in a file outside the database, where it shows when the
- * end of the log is cut off together with its links.
+ * found. How far it is linked is also kept in files outside the database and, once a day, in the
+ * application's log, where it shows when the end of the log is cut off together with its links.
  */
 @Component
 class ReadLogChain {
+
+  private static final Logger log = LoggerFactory.getLogger(ReadLogChain.class);
 
   /** One at a time, over all machines. */
   private static final long LOCK = 0x7265_6164_6c6f_67L;
@@ -62,12 +66,14 @@ class ReadLogChain {
   private final JdbcClient jdbc;
   private final ReadLogSeal seal;
   private final Path headFile;
+  private final Path headsFile;
   private final Clock clock;
 
   ReadLogChain(JdbcClient jdbc, ReadLogSeal seal, ExitInterviewSettings settings, Clock clock) {
     this.jdbc = jdbc;
     this.seal = seal;
     this.headFile = settings.dataDir().resolve("read-log-head").toAbsolutePath().normalize();
+    this.headsFile = headFile.resolveSibling("read-log-heads");
     this.clock = clock;
   }
 
@@ -75,6 +81,10 @@ class ReadLogChain {
 
     private long position;
     private byte[] hash = NOTHING;
+
+    private String text() {
+      return position + " " + HexFormat.of().formatHex(hash);
+    }
 
     private void moveTo(long newPosition, byte[] newHash) {
       position = newPosition;
@@ -116,13 +126,46 @@ class ReadLogChain {
     return lines.size();
   }
 
-  /** Notes outside the database how far the log is linked. */
+  /**
+   * Notes outside the database how far the log is linked; unless it no longer reaches what was
+   * noted before, so that the evidence stays.
+   */
   @Transactional(readOnly = true)
   public void noteHead() {
     Head head = head();
-    if (head.position > 0) {
-      write(head.position + " " + HexFormat.of().formatHex(head.hash));
+    if (head.position > 0 && reaches(notedHead())) {
+      write(head.text());
     }
+  }
+
+  /** Adds how far the log is linked to the list of heads, for keeping elsewhere too. */
+  @Transactional(readOnly = true)
+  public void noteHeadOfTheDay() {
+    Head head = head();
+    if (head.position > 0) {
+      log.info("Head of the read log: {}", head.text());
+      try {
+        if (!Files.exists(headsFile)) {
+          PrivateFiles.write(headsFile, "");
+        }
+        Files.writeString(headsFile, head.text() + "\n", StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private boolean reaches(Head noted) {
+    return noted.position == 0
+        || jdbc.sql(
+                """
+                select exists (select from record.read_log_link
+                  where position = :position and hash = :hash)
+                """)
+            .param("position", noted.position)
+            .param("hash", noted.hash)
+            .query(Boolean.class)
+            .single();
   }
 
   /** Looks through the whole log; empty if it is as the service wrote it. */
@@ -130,8 +173,6 @@ class ReadLogChain {
   public List<Finding> verify() {
     List<Finding> findings = new ArrayList<>();
     Head head = new Head();
-    Head noted = notedHead();
-    AtomicBoolean reached = new AtomicBoolean(noted.position == 0);
     jdbc.sql(
             """
             select k.position, k.log_id, k.hash, l.*
@@ -141,9 +182,6 @@ class ReadLogChain {
         .query(
             row -> {
               check(row, head, findings);
-              if (head.position == noted.position && Arrays.equals(head.hash, noted.hash)) {
-                reached.set(true);
-              }
             });
     jdbc.sql(
             """
@@ -156,9 +194,11 @@ class ReadLogChain {
                 findings.add(new Finding(Kind.NOT_AS_WRITTEN, row.getLong("id")));
               }
             });
-    if (!reached.get()) {
-      findings.add(new Finding(Kind.CUT_OFF, noted.position));
-    }
+    Stream.concat(Stream.of(notedHead()), headsOfTheDays().stream())
+        .filter(noted -> !reaches(noted))
+        .map(noted -> new Finding(Kind.CUT_OFF, noted.position))
+        .distinct()
+        .forEach(findings::add);
     return findings;
   }
 
@@ -218,13 +258,29 @@ class ReadLogChain {
     Head noted = new Head();
     if (Files.exists(headFile)) {
       try {
-        List<String> parts = List.of(Files.readString(headFile).strip().split(" "));
-        noted.moveTo(Long.parseLong(parts.get(0)), HexFormat.of().parseHex(parts.get(1)));
+        return parse(Files.readString(headFile));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return noted;
+  }
+
+  private List<Head> headsOfTheDays() {
+    try {
+      return Files.exists(headsFile)
+          ? Files.readAllLines(headsFile).stream().map(ReadLogChain::parse).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Head parse(String line) {
+    List<String> parts = List.of(line.strip().split(" "));
+    Head head = new Head();
+    head.moveTo(Long.parseLong(parts.get(0)), HexFormat.of().parseHex(parts.get(1)));
+    return head;
   }
 
   private void write(String head) {

@@ -2,10 +2,6 @@ package org.exitinterview.record;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import org.exitinterview.people.CurrentPerson;
-import org.exitinterview.people.Person;
-import org.exitinterview.people.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,26 +10,23 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Who looked at what, for those who answer for it: the safeguarding lead, and the senior managers
- * for data protection.
+ * Who looked at what, for those who answer for it: the safeguarding lead and the data protection
+ * officer.
  */
 @RestController
 @RequestMapping("/api/read-log")
 class ReadLogController {
 
-  private static final Set<Role> READERS = Set.of(Role.SAFEGUARDING_LEAD, Role.SENIOR_MANAGER);
-
   private final JdbcClient jdbc;
   private final ReadLogChain chain;
   private final ReadLogSeal seal;
-  private final CurrentPerson currentPerson;
+  private final Oversight oversight;
 
-  ReadLogController(
-      JdbcClient jdbc, ReadLogChain chain, ReadLogSeal seal, CurrentPerson currentPerson) {
+  ReadLogController(JdbcClient jdbc, ReadLogChain chain, ReadLogSeal seal, Oversight oversight) {
     this.jdbc = jdbc;
     this.chain = chain;
     this.seal = seal;
-    this.currentPerson = currentPerson;
+    this.oversight = oversight;
   }
 
   /**
@@ -54,7 +47,7 @@ class ReadLogController {
   /** Everything about one record, oldest first; empty for a number that nobody asked for. */
   @GetMapping
   List<LoggedLook> of(@RequestParam("case") String caseNumber) {
-    refuseOthers();
+    refuseOthers(caseNumber);
     return jdbc.sql("select * from record.read_log where case_number = :caseNumber order by id")
         .param("caseNumber", caseNumber)
         .query(
@@ -73,15 +66,11 @@ class ReadLogController {
   /** What is wrong with the log as a whole; empty if nothing is. */
   @GetMapping("/findings")
   List<ReadLogChain.Finding> findings() {
-    refuseOthers();
+    refuseOthers(Oversight.EVERY_CASE);
     return chain.verify();
   }
 
-  private void refuseOthers() {
-    Person person = currentPerson.get();
-    if (READERS.stream().noneMatch(person::holds)) {
-      throw new AccessRefusedException(
-          "Only safeguarding leads and senior managers see who read a record.");
-    }
+  private void refuseOthers(String caseNumber) {
+    oversight.require(ReadLogPage.READERS, ReadLogPage.PART, caseNumber, ReadLogPage.REFUSAL);
   }
 }

@@ -34,6 +34,11 @@ class ReadLogSchedule {
     }
   }
 
+  @Scheduled(cron = "0 30 3 * * *", zone = "${exitinterview.zone:Europe/London}")
+  void noteHeadOfTheDay() {
+    chain.noteHeadOfTheDay();
+  }
+
   @Scheduled(cron = "0 40 3 * * *", zone = "${exitinterview.zone:Europe/London}")
   void verify() {
     List<ReadLogChain.Finding> findings = chain.verify();

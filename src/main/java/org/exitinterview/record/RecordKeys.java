@@ -12,8 +12,10 @@ import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,12 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * One data key per record, wrapped by the key-encryption key in a file that is in no database.
- * Destroying a record's key erases the record, in the backups of its ciphertext too.
+ * One data key per record, wrapped by the key-encryption key, which is in no database. Destroying a
+ * record's key erases the record, in the backups of its ciphertext too.
  *
- * <p>The wrapped keys are read and written beside the caller's transaction, as in a database of
- * their own. A key made for a transaction that rolls back is taken away again; a key that a
- * transaction gives up is marked in it, and destroyed once it is committed.
+ * <p>The wrapped keys are read and written beside the caller's transaction, in a database of their
+ * own. A key made for a transaction that rolls back is taken away again; a key that a transaction
+ * gives up is marked in it, and destroyed once it is committed.
  */
 @Component
 class RecordKeys {
@@ -45,13 +47,20 @@ class RecordKeys {
   private static final UUID READ_LOG_KEY = UUID.nameUUIDFromBytes(bytes(READ_LOG));
 
   private final JdbcClient jdbc;
+  private final JdbcClient alone;
   private final JdbcClient keyStore;
   private final Clock clock;
   private final KeyEncryptionKey keyEncryptionKey;
 
-  RecordKeys(JdbcClient jdbc, OwnConnections own, KeyEncryptionKey keyEncryptionKey, Clock clock) {
+  RecordKeys(
+      JdbcClient jdbc,
+      OwnConnections own,
+      KeyDatabase keyDatabase,
+      KeyEncryptionKey keyEncryptionKey,
+      Clock clock) {
     this.jdbc = jdbc;
-    this.keyStore = own.jdbc();
+    this.alone = own.jdbc();
+    this.keyStore = keyDatabase.jdbc();
     this.keyEncryptionKey = keyEncryptionKey;
     this.clock = clock;
   }
@@ -97,7 +106,7 @@ class RecordKeys {
             .optional()
             .flatMap(keyId -> keyId)
             .flatMap(this::wrapped)
-            .orElseThrow(() -> new RecordErasedException(caseNumber));
+            .orElseThrow(() -> erased(caseNumber));
     try {
       return unwrap(wrapped, caseNumber).getPrimitive(RegistryConfiguration.get(), Aead.class);
     } catch (GeneralSecurityException e) {
@@ -112,7 +121,7 @@ class RecordKeys {
   void destroy(String caseNumber) {
     List<UUID> keyIds =
         keyStore
-            .sql("select key_id from record_keys.record_key where case_number = :caseNumber")
+            .sql("select key_id from vault_keys.data_key where case_number = :caseNumber")
             .param("caseNumber", caseNumber)
             .query(UUID.class)
             .list();
@@ -171,29 +180,70 @@ class RecordKeys {
 
   /** Destroys every key that a committed transaction has given up. */
   void destroyMarked() {
-    List<UUID> marked =
-        keyStore.sql("select key_id from record.key_to_destroy").query(UUID.class).list();
-    for (UUID keyId : marked) {
+    for (UUID keyId :
+        alone.sql("select key_id from record.key_to_destroy").query(UUID.class).list()) {
       destroy(keyId);
-      keyStore
+      alone
           .sql("delete from record.key_to_destroy where key_id = :keyId")
           .param("keyId", keyId)
           .update();
     }
   }
 
-  /** Destroys every key that a crash left behind before a record was kept under it. */
+  /**
+   * Destroys every key that a crash left behind before a record was kept under it. A key that was
+   * once seen in use is settled and never looked at again: whatever state the records are restored
+   * to, none of their keys is swept up.
+   */
   void destroyUnused() {
+    List<UUID> unsettled =
+        keyStore
+            .sql(
+                """
+                select key_id from vault_keys.data_key
+                where not settled and created_at < :before and key_id <> :readLog limit 1000
+                """)
+            .param("before", Timestamp.from(clock.instant().minus(LONGEST_TRANSACTION)))
+            .param("readLog", READ_LOG_KEY)
+            .query(UUID.class)
+            .list();
+    if (unsettled.isEmpty()) {
+      return;
+    }
+    Set<UUID> inUse =
+        Set.copyOf(
+            alone
+                .sql("select key_id from record.interview_record where key_id = any(:keyIds)")
+                .param("keyIds", unsettled.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
     keyStore
-        .sql(
-            """
-            delete from record_keys.record_key k
-            where k.created_at < :before and k.key_id <> :readLog
-              and not exists (select from record.interview_record r where r.key_id = k.key_id)
-            """)
-        .param("before", Timestamp.from(clock.instant().minus(LONGEST_TRANSACTION)))
-        .param("readLog", READ_LOG_KEY)
+        .sql("update vault_keys.data_key set settled = true where key_id = any(:keyIds)")
+        .param("keyIds", inUse.toArray(UUID[]::new))
         .update();
+    unsettled.stream().filter(keyId -> !inUse.contains(keyId)).forEach(this::destroy);
+  }
+
+  /** Removes what destroyed keys left in the files of the database. */
+  void vacuum() {
+    keyStore.sql("vacuum vault_keys.data_key").update();
+  }
+
+  private RecordErasedException erased(String caseNumber) {
+    return jdbc.sql(
+            """
+            select erased_at, erasure_complete_on from record.interview_record
+            where case_number = :caseNumber and erased_at is not null
+            """)
+        .param("caseNumber", caseNumber)
+        .query(
+            (row, number) ->
+                new RecordErasedException(
+                    caseNumber,
+                    LocalDate.ofInstant(row.getTimestamp("erased_at").toInstant(), clock.getZone()),
+                    row.getObject("erasure_complete_on", LocalDate.class)))
+        .optional()
+        .orElseGet(() -> new RecordErasedException(caseNumber));
   }
 
   private Aead make(UUID keyId, String caseNumber) {
@@ -213,7 +263,7 @@ class RecordKeys {
     keyStore
         .sql(
             """
-            insert into record_keys.record_key
+            insert into vault_keys.data_key
               (key_id, case_number, wrapped_key, wrapped_with, created_at)
             values (:keyId, :caseNumber, :wrapped, :with, :at) on conflict (key_id) do nothing
             """)
@@ -229,7 +279,7 @@ class RecordKeys {
 
   private Optional<byte[]> wrapped(UUID keyId) {
     return keyStore
-        .sql("select wrapped_key from record_keys.record_key where key_id = :keyId")
+        .sql("select wrapped_key from vault_keys.data_key where key_id = :keyId")
         .param("keyId", keyId)
         .query(byte[].class)
         .optional();
@@ -255,7 +305,7 @@ class RecordKeys {
     return keyStore
         .sql(
             """
-            select key_id, case_number from record_keys.record_key
+            select key_id, case_number from vault_keys.data_key
             where key_id > :after and wrapped_with is distinct from :current
             order by key_id limit 500
             """)
@@ -280,7 +330,7 @@ class RecordKeys {
       return keyStore
           .sql(
               """
-              update record_keys.record_key set wrapped_key = :anew, wrapped_with = :current
+              update vault_keys.data_key set wrapped_key = :anew, wrapped_with = :current
               where key_id = :keyId
               """)
           .param("anew", anew)
@@ -332,7 +382,7 @@ class RecordKeys {
 
   private void destroy(UUID keyId) {
     keyStore
-        .sql("delete from record_keys.record_key where key_id = :keyId")
+        .sql("delete from vault_keys.data_key where key_id = :keyId")
         .param("keyId", keyId)
         .update();
   }

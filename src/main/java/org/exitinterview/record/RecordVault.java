@@ -98,7 +98,7 @@ public class RecordVault {
    */
   public void grant(
       String caseNumber, Reader reader, Set<Section> sections, Access access, String basis) {
-    grantItem(caseNumber, reader, sections, null, access, basis);
+    grantItem(caseNumber, reader, sections, null, access, basis, null);
   }
 
   /** Puts a reader on the circulation list of one item, such as one recommendation, of sections. */
@@ -109,7 +109,26 @@ public class RecordVault {
       String item,
       Access access,
       String basis) {
-    grantItem(caseNumber, reader, sections, item, access, basis);
+    grantItem(caseNumber, reader, sections, item, access, basis, null);
+  }
+
+  /** Lets a reader read some sections until a moment; a former grant on that basis is replaced. */
+  void grantUntil(
+      String caseNumber, Reader reader, Set<Section> sections, String basis, Instant until) {
+    circulation.end(caseNumber, reader, basis, sections, actor());
+    grantItem(
+        caseNumber,
+        reader,
+        sections,
+        null,
+        Access.READ,
+        basis,
+        until.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** Takes a reader off the circulation list where he or she was put on it on that basis. */
+  void end(String caseNumber, Reader reader, String basis) {
+    circulation.end(caseNumber, reader, basis, EnumSet.allOf(Section.class), actor());
   }
 
   private void grantItem(
@@ -118,7 +137,8 @@ public class RecordVault {
       Set<Section> sections,
       @Nullable String item,
       Access access,
-      String basis) {
+      String basis,
+      @Nullable Instant until) {
     lock(caseNumber);
     Aead key = keys.of(caseNumber);
     String grantedBy = actor();
@@ -127,7 +147,15 @@ public class RecordVault {
             circulation.add(
                 key,
                 new CirculationList.Grant(
-                    caseNumber, reader, section.key(), item, access, basis, grantedBy, now())));
+                    caseNumber,
+                    reader,
+                    section.key(),
+                    item,
+                    access,
+                    basis,
+                    grantedBy,
+                    now(),
+                    until)));
   }
 
   /** Takes everybody who was put on the circulation list on that basis off it. */
@@ -214,6 +242,15 @@ public class RecordVault {
     Map<Section, Map<String, Object>> result = new EnumMap<>(Section.class);
     inOrder.forEach(section -> result.put(section, sections.read(key, caseNumber, section, item)));
     return result;
+  }
+
+  /**
+   * Notes that the current person was refused before the vault was asked.
+   *
+   * @param step id of the step that was refused
+   */
+  public void noteRefusal(String caseNumber, String step) {
+    readLog.addAlone(List.of(new Entry(actor(), caseNumber, "step", Event.REFUSED, step)));
   }
 
   /** Whether the current person is on the circulation list of the section. */

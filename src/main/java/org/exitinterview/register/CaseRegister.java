@@ -321,6 +321,68 @@ public class CaseRegister {
     return ended;
   }
 
+  /**
+   * The last day the record of a case has to be kept; null while nobody has said the birth date.
+   */
+  @Nullable LocalDate lastDay(String caseNumber) {
+    return RetentionPeriod.lastDay(
+        byNumber(caseNumber).dateOfBirth(), dateOfDeath(caseNumber).orElse(null));
+  }
+
+  /** When the young person of a case died; empty if he or she lives as far as we know. */
+  public Optional<LocalDate> dateOfDeath(String caseNumber) {
+    return jdbc.sql(
+            """
+            select date_of_death from register.exit_case
+            where case_number = :caseNumber and date_of_death is not null
+            """)
+        .param("caseNumber", caseNumber)
+        .query(LocalDate.class)
+        .optional();
+  }
+
+  /** Until when the record of a closed case has to be kept; empty while that is not known. */
+  public Optional<LocalDate> retainUntil(String caseNumber) {
+    return jdbc.sql(
+            """
+            select retain_until from register.exit_case
+            where case_number = :caseNumber and retain_until is not null
+            """)
+        .param("caseNumber", caseNumber)
+        .query(LocalDate.class)
+        .optional();
+  }
+
+  /**
+   * Notes that the young person of a case has died, in every case of his or hers, and reckons anew
+   * how long the records of the closed ones are kept.
+   */
+  public void noteDeath(String caseNumber, LocalDate death) {
+    String child = byNumber(caseNumber).child();
+    jdbc.sql("update register.exit_case set date_of_death = :death where child = :child")
+        .param("death", death)
+        .param("child", child)
+        .update();
+    List<String> closed =
+        jdbc.sql(
+                """
+                select case_number from register.exit_case
+                where child = :child and closed_at is not null
+                """)
+            .param("child", child)
+            .query(String.class)
+            .list();
+    for (String number : closed) {
+      jdbc.sql(
+              """
+              update register.exit_case set retain_until = :lastDay where case_number = :caseNumber
+              """)
+          .param("lastDay", lastDay(number))
+          .param("caseNumber", number)
+          .update();
+    }
+  }
+
   private void update(String caseNumber, Map<String, Object> facts) {
     List<String> assignments = new ArrayList<>();
     Map<String, Object> values = new LinkedHashMap<>();

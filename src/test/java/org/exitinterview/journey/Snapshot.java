@@ -3,6 +3,7 @@ package org.exitinterview.journey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.exitinterview.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Everything a refused request must leave as it was: a fingerprint of each table. */
@@ -28,26 +29,28 @@ final class Snapshot {
           "record.interview_record",
           "record.section",
           "record.circulation",
-          "record_keys.record_key",
           "outbox.message");
+
+  private static final String KEYS = "vault_keys.data_key";
 
   private Snapshot() {}
 
   /** Number of rows and a hash of their contents, by table. */
   static Map<String, String> of(JdbcClient jdbc) {
     Map<String, String> fingerprints = new LinkedHashMap<>();
-    for (String table : TABLES) {
-      fingerprints.put(
-          table,
-          jdbc.sql(
-                  """
-                  select count(*) || ' ' || coalesce(sum(hashtextextended(r::text, 0)), 0)
-                  from %s r
-                  """
-                      .formatted(table))
-              .query(String.class)
-              .single());
-    }
+    TABLES.forEach(table -> fingerprints.put(table, fingerprint(jdbc, table)));
+    fingerprints.put(KEYS, fingerprint(TestDatabase.keys(), KEYS));
     return fingerprints;
+  }
+
+  private static String fingerprint(JdbcClient jdbc, String table) {
+    return jdbc.sql(
+            """
+            select count(*) || ' ' || coalesce(sum(hashtextextended(r::text, 0)), 0)
+            from %s r
+            """
+                .formatted(table))
+        .query(String.class)
+        .single();
   }
 }

@@ -27,6 +27,7 @@ class AgreedRecordTest {
   @Autowired private RecordVault vault;
   @Autowired private RecordKeys keys;
   @Autowired private IdentityService identityService;
+  @Autowired private KeyDatabase keyDatabase;
   @Autowired private JdbcClient jdbc;
   @Autowired private PlatformTransactionManager transactions;
 
@@ -124,10 +125,12 @@ class AgreedRecordTest {
     UUID before = keyId();
     agreeWithout();
     UUID left = UUID.randomUUID();
-    jdbc.sql(
+    keyDatabase
+        .jdbc()
+        .sql(
             """
-            insert into record_keys.record_key (key_id, case_number, wrapped_key, created_at)
-            select ?, case_number, wrapped_key, created_at from record_keys.record_key
+            insert into vault_keys.data_key (key_id, case_number, wrapped_key, created_at)
+            select ?, case_number, wrapped_key, created_at from vault_keys.data_key
             where case_number = ?
             """)
         .params(left, caseNumber)
@@ -146,11 +149,13 @@ class AgreedRecordTest {
   @Test
   void aKeyThatNoRecordIsKeptUnderIsDestroyedLater() {
     for (String age : List.of("2 hours", "1 minute")) {
-      jdbc.sql(
+      keyDatabase
+          .jdbc()
+          .sql(
               """
-              insert into record_keys.record_key (key_id, case_number, wrapped_key, created_at)
+              insert into vault_keys.data_key (key_id, case_number, wrapped_key, created_at)
               select gen_random_uuid(), case_number, wrapped_key, created_at - cast(? as interval)
-              from record_keys.record_key where key_id = ?
+              from vault_keys.data_key where key_id = ?
               """)
           .params(age, keyId())
           .update();
@@ -220,7 +225,9 @@ class AgreedRecordTest {
   }
 
   private List<UUID> storedKeys() {
-    return jdbc.sql("select key_id from record_keys.record_key where case_number = ?")
+    return keyDatabase
+        .jdbc()
+        .sql("select key_id from vault_keys.data_key where case_number = ?")
         .param(caseNumber)
         .query(UUID.class)
         .list();

@@ -12,6 +12,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +33,13 @@ class KeyRotationTest {
   @Autowired private RecordVault vault;
   @Autowired private RecordKeys keys;
   @Autowired private KeyEncryptionKey keyEncryptionKey;
+  @Autowired private OwnConnections connections;
+  @Autowired private RecordSettings recordSettings;
+  @Autowired private Clock clock;
+  @Autowired private JdbcClient jdbc;
   @Autowired private IdentityService identityService;
   @Autowired private ExitInterviewSettings settings;
-  @Autowired private JdbcClient jdbc;
+  @Autowired private KeyDatabase keyDatabase;
 
   private final String caseNumber = "EI-" + UUID.randomUUID();
 
@@ -93,11 +98,37 @@ class KeyRotationTest {
   void aKeyThatAnotherMachineWrappedWithANewerFileIsOpened() throws Exception {
     writeFile(KeysetHandle.newBuilder(readFile()), true);
     long before = keyEncryptionKey.inUse().id();
-    jdbc.sql("update record_keys.record_key set wrapped_key = ? where case_number = ?")
+    keyDatabase
+        .jdbc()
+        .sql("update vault_keys.data_key set wrapped_key = ? where case_number = ?")
         .params(wrappedByNewerFile(), caseNumber)
         .update();
     assertReadable();
     assertThat(keyEncryptionKey.inUse().id()).isNotEqualTo(before);
+  }
+
+  @Test
+  void twoMachinesChangeTheKeyOneAfterTheOther() throws Exception {
+    RecordKeys secondMachine =
+        new RecordKeys(
+            jdbc,
+            connections,
+            keyDatabase,
+            new KeyFile(keyDatabase, recordSettings, settings),
+            clock);
+    secondMachine.of(caseNumber);
+
+    writeFile(KeysetHandle.newBuilder(readFile()), true);
+    keyEncryptionKey.follow();
+    keys.rewrap();
+    // The second has not looked at the file yet.
+    secondMachine.of(caseNumber);
+    assertThat(secondMachine.rewrap()).as("nothing is left to wrap anew").isZero();
+
+    writeFile(withoutTheOthers(readFile()), false);
+    keyEncryptionKey.follow();
+    assertReadable();
+    secondMachine.of(caseNumber);
   }
 
   private static KeysetHandle.Builder withoutTheOthers(KeysetHandle keyset) {
@@ -112,7 +143,9 @@ class KeyRotationTest {
 
   private byte[] wrappedByNewerFile() throws Exception {
     byte[] wrapped =
-        jdbc.sql("select wrapped_key from record_keys.record_key where case_number = ?")
+        keyDatabase
+            .jdbc()
+            .sql("select wrapped_key from vault_keys.data_key where case_number = ?")
             .param(caseNumber)
             .query(byte[].class)
             .single();
@@ -128,7 +161,9 @@ class KeyRotationTest {
   }
 
   private long wrappedWith() {
-    return jdbc.sql("select wrapped_with from record_keys.record_key where case_number = ?")
+    return keyDatabase
+        .jdbc()
+        .sql("select wrapped_with from vault_keys.data_key where case_number = ?")
         .param(caseNumber)
         .query(Long.class)
         .single();

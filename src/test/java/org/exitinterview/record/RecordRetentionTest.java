@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.camunda.bpm.engine.IdentityService;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.record.RecordRetention.Due;
+import org.exitinterview.record.RecordRetention.HoldReason;
 import org.exitinterview.register.CaseOutcome;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
@@ -131,10 +134,37 @@ class RecordRetentionTest {
   }
 
   @Test
+  void whoOpensAnErasedRecordReadsWhenItWasErasedAndWhenThatIsComplete() {
+    close(today().minusDays(1));
+    LocalDate complete = retention.erase(caseNumber);
+    DateTimeFormatter day = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    assertThatThrownBy(() -> vault.read(caseNumber, Section.SAFE, ""))
+        .hasMessageContaining("erased on " + day.format(today()))
+        .hasMessageContaining("complete on " + day.format(complete));
+  }
+
+  @Test
+  void aDeathBefore18EndsTheTimeFifteenYearsLater() {
+    close(today().plusYears(60));
+    LocalDate death = today().minusYears(2);
+    retention.noteDeath(caseNumber, death);
+    assertThat(register.retainUntil(caseNumber)).contains(death.plusYears(15));
+    assertThatThrownBy(() -> retention.noteDeath(caseNumber, today().plusDays(1)))
+        .hasMessageContaining("future");
+  }
+
+  @Test
+  void aDeathLaterInLifeChangesNothing() {
+    close(today().plusYears(50));
+    retention.noteDeath(caseNumber, today().minusDays(3));
+    assertThat(register.retainUntil(caseNumber)).contains(today().plusYears(50));
+  }
+
+  @Test
   void aHeldRecordIsNotErased() {
     close(today().minusDays(1));
-    retention.hold(caseNumber);
-    retention.hold(caseNumber);
+    retention.hold(caseNumber, HoldReason.COURT);
+    retention.hold(caseNumber, HoldReason.COURT);
     assertThat(due()).containsExactly(new Due(caseNumber, today().minusDays(1), true));
     assertThatThrownBy(() -> retention.erase(caseNumber))
         .isInstanceOf(ErasureRefusedException.class)

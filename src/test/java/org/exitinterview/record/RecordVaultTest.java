@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ class RecordVaultTest {
 
   @Autowired private RecordVault vault;
   @Autowired private IdentityService identityService;
+  @Autowired private KeyDatabase keyDatabase;
   @Autowired private JdbcClient jdbc;
   @Autowired private OwnConnections connections;
   @Autowired private Clock clock;
@@ -171,7 +173,11 @@ class RecordVaultTest {
 
   @Test
   void aRecordWhoseKeyIsDestroyedSaysSo() {
-    jdbc.sql("delete from record_keys.record_key where case_number = ?").param(caseNumber).update();
+    keyDatabase
+        .jdbc()
+        .sql("delete from vault_keys.data_key where case_number = ?")
+        .param(caseNumber)
+        .update();
     assertThatThrownBy(() -> vault.read(caseNumber, Section.SAFE, ""))
         .isInstanceOf(RecordUnreadableException.class)
         .hasMessageContaining("was erased");
@@ -212,7 +218,12 @@ class RecordVaultTest {
     return new RecordKeys(
         jdbc,
         connections,
-        new KeyEncryptionKey(jdbc, new RecordSettings(file, 14), settings),
+        keyDatabase,
+        new KeyFile(
+            keyDatabase,
+            new RecordSettings(
+                file, null, 14, new RecordSettings.Keys(null, null, null), Duration.ofDays(3)),
+            settings),
         clock);
   }
 

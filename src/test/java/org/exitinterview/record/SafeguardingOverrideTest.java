@@ -1,8 +1,12 @@
 package org.exitinterview.record;
 
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +33,7 @@ class SafeguardingOverrideTest {
   private static final String SENIOR = "judith.senior";
 
   @Autowired private RecordVault vault;
+  @Autowired private SafeguardingOverride override;
   @Autowired private IdentityService identityService;
   @Autowired private TestRestTemplate rest;
   @Autowired private JdbcClient jdbc;
@@ -90,11 +95,52 @@ class SafeguardingOverrideTest {
         .containsExactly("GROUP senior-manager");
     JsonNode reasons = get(SENIOR, "overrides").getBody();
     assertThat(String.valueOf(reasons))
-        .isEqualTo(
-            "[{\"by\":\"%s\",\"sections\":[\"safe\",\"family\"],\"reason\":\"%s\"}]"
+        .startsWith(
+            "[{\"by\":\"%s\",\"sections\":[\"safe\",\"family\"],\"reason\":\"%s\","
                 .formatted(LEAD, reason));
     assertThat(log()).contains(SENIOR + " read override told of a safeguarding override");
     assertThat(new DatabaseScan(jdbc).columnsHolding(reason)).isEmpty();
+  }
+
+  @Test
+  void itEndsByItself() {
+    override(LEAD, List.of("safe"), reason);
+    assertThat(ends()).isCloseTo(Instant.now().plus(Duration.ofDays(3)), within(1, MINUTES));
+
+    jdbc.sql("update record.circulation set expires_at = now() where case_number = ?")
+        .param(caseNumber)
+        .update();
+    identityService.setAuthentication(LEAD, List.of("safeguarding-lead"));
+    assertThat(vault.mayRead(caseNumber, Section.SAFE)).isFalse();
+  }
+
+  @Test
+  void nobodyMovesItsEnd() {
+    override(LEAD, List.of("safe"), reason);
+    jdbc.sql(
+            """
+            update record.circulation set expires_at = expires_at + interval '1 year'
+            where case_number = ? and expires_at is not null
+            """)
+        .param(caseNumber)
+        .update();
+    identityService.setAuthentication(LEAD, List.of("safeguarding-lead"));
+    assertThat(vault.mayRead(caseNumber, Section.SAFE)).as("the seal covers it").isFalse();
+  }
+
+  @Test
+  void itIsEndedEarlyAndOpenedAgain() {
+    override(LEAD, List.of("safe"), reason);
+    identityService.setAuthentication(LEAD, List.of("safeguarding-lead"));
+    override.end(caseNumber);
+    assertThat(vault.mayRead(caseNumber, Section.SAFE)).isFalse();
+    assertThat(override.reasons(caseNumber).get(0).ended()).isNotNull();
+    assertThat(log()).contains(LEAD + " ended safe safeguarding override");
+    identityService.clearAuthentication();
+
+    assertThat(override(LEAD, List.of("safe"), reason).getStatusCode()).isEqualTo(HttpStatus.OK);
+    identityService.setAuthentication(LEAD, List.of("safeguarding-lead"));
+    assertThat(vault.mayRead(caseNumber, Section.SAFE)).isTrue();
   }
 
   @Test
@@ -171,6 +217,17 @@ class SafeguardingOverrideTest {
   private static String message(ResponseEntity<JsonNode> answer) {
     JsonNode body = answer.getBody();
     return body == null ? "" : body.path("message").asText();
+  }
+
+  private Instant ends() {
+    return jdbc.sql(
+            """
+            select expires_at from record.circulation
+            where case_number = ? and expires_at is not null
+            """)
+        .param(caseNumber)
+        .query((row, number) -> row.getTimestamp(1).toInstant())
+        .single();
   }
 
   private List<String> log() {
