@@ -14,6 +14,8 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.rest.dto.AuthorizationExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
+import org.camunda.bpm.engine.rest.dto.ProblemDto;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
@@ -64,6 +66,9 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
         return answer;
       }
       List<String> problems = refusal == null ? List.of() : refusal.problems();
+      if (refused instanceof ParseExceptionDto unread) {
+        return Response.fromResponse(answer).entity(body(unread)).build();
+      }
       Response.ResponseBuilder plain =
           Response.fromResponse(answer).entity(body(refused, problems));
       // Where a process is started the engine calls every refusal an error of ours.
@@ -94,6 +99,19 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
             Problem.of(plainWords), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
       }
     }
+  }
+
+  /** Camunda Modeler shows the message only, and only as the engine begins it. */
+  private static Map<String, Object> body(ParseExceptionDto unread) {
+    Map<String, Object> body = body((ExceptionDto) unread, List.of());
+    body.put("details", unread.getDetails());
+    body.put(
+        "problems",
+        unread.getDetails().values().stream()
+            .flatMap(report -> report.getErrors().stream())
+            .map(ProblemDto::getMessage)
+            .toList());
+    return body;
   }
 
   private static Map<String, Object> body(ExceptionDto refusal, List<String> problems) {

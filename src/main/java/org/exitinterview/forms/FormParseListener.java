@@ -33,18 +33,21 @@ final class FormParseListener extends AbstractBpmnParseListener {
   private final ObjectProvider<StepKnowledge> knowledge;
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
+  private final ObjectProvider<TeamOfStep> team;
 
   FormParseListener(
       ObjectProvider<DeployedForms> forms,
       ObjectProvider<StepSubmission> submission,
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
-      ObjectProvider<CurrentPerson> currentPerson) {
+      ObjectProvider<CurrentPerson> currentPerson,
+      ObjectProvider<TeamOfStep> team) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
+    this.team = team;
   }
 
   @Override
@@ -52,7 +55,12 @@ final class FormParseListener extends AbstractBpmnParseListener {
     TaskDefinition task =
         ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
     ProcessDefinitionEntity process = (ProcessDefinitionEntity) scope.getProcessDefinition();
-    AssignmentActs acts = new AssignmentActs(process.getKey(), register, currentPerson);
+    AssignmentActs acts =
+        new AssignmentActs(
+            process.getKey(),
+            entity -> team.getObject().includesAssignee(entity),
+            register,
+            currentPerson);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, acts);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, acts);
     step(element, process, task.getFormDefinition())

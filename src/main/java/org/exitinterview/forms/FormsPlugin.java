@@ -27,6 +27,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
   private final ObjectProvider<OptionLists> optionLists;
+  private final ObjectProvider<TeamOfStep> team;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
@@ -34,19 +35,22 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson,
-      ObjectProvider<OptionLists> optionLists) {
+      ObjectProvider<OptionLists> optionLists,
+      ObjectProvider<TeamOfStep> team) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
     this.optionLists = optionLists;
+    this.team = team;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
     List<BpmnParseListener> listeners = listOf(configuration.getCustomPostBPMNParseListeners());
-    listeners.add(new FormParseListener(forms, submission, knowledge, register, currentPerson));
+    listeners.add(
+        new FormParseListener(forms, submission, knowledge, register, currentPerson, team));
     configuration.setCustomPostBPMNParseListeners(listeners);
 
     List<CommandInterceptor> interceptors =

@@ -1,6 +1,6 @@
 package org.exitinterview.forms;
 
-import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
+import org.camunda.bpm.engine.impl.cmd.AbstractRestartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -34,6 +34,6 @@ final class OnlyWithForm extends CommandInterceptor {
   private static boolean starts(Command<?> command) {
     return command instanceof StartProcessInstanceCmd
         || command instanceof StartProcessInstanceAtActivitiesCmd
-        || command instanceof RestartProcessInstancesCmd;
+        || command instanceof AbstractRestartProcessInstanceCmd<?>;
   }
 }
