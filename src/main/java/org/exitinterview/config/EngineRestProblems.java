@@ -66,9 +66,6 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
         return answer;
       }
       List<String> problems = refusal == null ? List.of() : refusal.problems();
-      if (refused instanceof ParseExceptionDto unread) {
-        return Response.fromResponse(answer).entity(body(unread)).build();
-      }
       Response.ResponseBuilder plain =
           Response.fromResponse(answer).entity(body(refused, problems));
       // Where a process is started the engine calls every refusal an error of ours.
@@ -101,19 +98,6 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
     }
   }
 
-  /** Camunda Modeler shows the message only, and only as the engine begins it. */
-  private static Map<String, Object> body(ParseExceptionDto unread) {
-    Map<String, Object> body = body((ExceptionDto) unread, List.of());
-    body.put("details", unread.getDetails());
-    body.put(
-        "problems",
-        unread.getDetails().values().stream()
-            .flatMap(report -> report.getErrors().stream())
-            .map(ProblemDto::getMessage)
-            .toList());
-    return body;
-  }
-
   private static Map<String, Object> body(ExceptionDto refusal, List<String> problems) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("type", String.valueOf(refusal.getType()));
@@ -123,12 +107,22 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
       body.put("code", code);
     }
     body.put("problems", problems);
+    if (refusal instanceof ParseExceptionDto unread) {
+      // Camunda Modeler shows the message only; a program reads the problems one by one.
+      body.put("details", unread.getDetails());
+      body.put(
+          "problems",
+          unread.getDetails().values().stream()
+              .flatMap(report -> report.getErrors().stream())
+              .map(ProblemDto::getMessage)
+              .toList());
+    }
     return body;
   }
 
   /** The engine's own message names ids and permissions, which help nobody at a form. */
   private static String message(ExceptionDto refusal, List<String> problems) {
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() && !(refusal instanceof ParseExceptionDto)) {
       return String.join(" ", problems);
     }
     if (refusal instanceof AuthorizationExceptionDto missing

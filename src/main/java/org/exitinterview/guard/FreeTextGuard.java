@@ -1,5 +1,6 @@
 package org.exitinterview.guard;
 
+import org.camunda.bpm.engine.impl.batch.RestartProcessInstancesBatchCmd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceAsyncCmd;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.ProcessInstanceModificationBatchCmd;
 import org.camunda.bpm.engine.impl.cmd.ProcessInstanceModificationCmd;
+import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveAttachmentCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SetAnnotationForIncidentCmd;
@@ -56,6 +58,7 @@ final class FreeTextGuard extends CommandInterceptor {
   private static final String TASK = "The name and description of a step are set by its model.";
   private static final String FAILURE = "Failures are reported by the step itself.";
   private static final String TEAM_OF_STEP = "Whose step this is, is set by its model.";
+  private static final String ENDED = "What has ended is not started again. Open a new case.";
   private static final String LENT = "A step is not lent. Hand it over instead.";
   private static final String PERSON = "Name the person by his or her user id.";
 
@@ -105,6 +108,8 @@ final class FreeTextGuard extends CommandInterceptor {
         .forEach(type -> checks.put(type, empty("builder.annotation", ANNOTATION)));
     List.of(AssignTaskCmd.class, ClaimTaskCmd.class)
         .forEach(type -> checks.put(type, id("userId", PERSON)));
+    List.of(RestartProcessInstancesCmd.class, RestartProcessInstancesBatchCmd.class)
+        .forEach(type -> checks.put(type, never(ENDED)));
     // An owner keeps access to what somebody else does; a further candidate gets it.
     List.of(DelegateTaskCmd.class, SetTaskOwnerCmd.class)
         .forEach(type -> checks.put(type, never(LENT)));

@@ -94,6 +94,24 @@ final class Ways {
     return nodes.get(place.run().before(place.element()));
   }
 
+  /** Every place from which one of the others is reached on a way that passes no check. */
+  Set<Place> leadingUncheckedTo(Collection<Place> goals) {
+    Map<Place, Set<Place>> cameFrom = new HashMap<>();
+    for (Map<Place, Set<Place>> edges : List.of(next, beside)) {
+      edges.forEach((from, to) -> to.forEach(place -> link(cameFrom, place, from)));
+    }
+    Set<Place> leading = new HashSet<>(goals);
+    Deque<Place> waiting = new ArrayDeque<>(goals);
+    while (!waiting.isEmpty()) {
+      for (Place before : cameFrom.getOrDefault(waiting.remove(), Set.of())) {
+        if (leading.add(before)) {
+          waiting.add(before);
+        }
+      }
+    }
+    return leading;
+  }
+
   /** The shortest way from one of the places to the other that passes no check. */
   Optional<List<Place>> shortestUnchecked(Collection<Place> from, Place to) {
     Map<Place, Place> cameFrom = new HashMap<>();
