@@ -60,8 +60,10 @@ class GuardCostBenchmark {
     List<Double> ratios = new ArrayList<>();
     for (int i = -WARM_UP; i < PAIRS; i++) {
       boolean guardedFirst = i % 2 == 0;
-      long first = (guardedFirst ? (Supplier<Long>) this::wholeCase : without.apply(this::wholeCase)).get();
-      long second = (guardedFirst ? without.apply(this::wholeCase) : (Supplier<Long>) this::wholeCase).get();
+      long first =
+          (guardedFirst ? (Supplier<Long>) this::wholeCase : without.apply(this::wholeCase)).get();
+      long second =
+          (guardedFirst ? without.apply(this::wholeCase) : (Supplier<Long>) this::wholeCase).get();
       if (i >= 0) {
         with.add(guardedFirst ? first : second);
         bare.add(guardedFirst ? second : first);
