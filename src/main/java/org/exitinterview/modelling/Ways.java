@@ -25,6 +25,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -56,6 +57,10 @@ final class Ways {
   private final Map<Place, Set<Place>> beside = new HashMap<>();
 
   private final List<Set<Place>> branches = new ArrayList<>();
+
+  /** What runs several times at once. */
+  private final List<Set<Place>> repeated = new ArrayList<>();
+
   private final Map<Place, FlowNode> nodes = new LinkedHashMap<>();
   private final Set<Place> replaceable = new LinkedHashSet<>();
 
@@ -139,6 +144,9 @@ final class Ways {
    * there can happen at any moment of the way to the other.
    */
   boolean besideEachOther(Place one, Place other) {
+    if (repeated.stream().anyMatch(at -> at.contains(one) && at.contains(other))) {
+      return true;
+    }
     for (Set<Place> heads : branches) {
       for (Place head : heads) {
         Set<Place> reached = reached(head);
@@ -233,6 +241,11 @@ final class Ways {
       mayBeSkipped |= !addCall(call, before, after);
     } else {
       link(isCheck.test(node) ? throughCheck : next, before, after);
+    }
+    if (node instanceof Activity step
+        && step.getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics instances
+        && !instances.isSequential()) {
+      repeated.add(within(run, node, new HashSet<>()));
     }
     if (mayBeSkipped) {
       // No instance at all, or one after the other.

@@ -447,7 +447,11 @@ class CanaryTest {
         "seekAgreement",
         Answers.deferred(story.today().plusDays(7)));
     story.passes("event_offerAgainDue");
-    fill(story, Scenario.SOCIAL_WORKER, "seekAgreement", Answers.declined());
+    fill(
+        story,
+        Scenario.SOCIAL_WORKER,
+        "seekAgreement",
+        Answers.deferred(story.today().plusDays(7)));
 
     story = appointed(false);
     for (int attempt = 1; attempt <= 3; attempt++) {
@@ -502,7 +506,10 @@ class CanaryTest {
     ids.put("{varName}", "decision");
     ids.put("{caseNumber}", story.caseNumber());
     List<String> addresses = new ArrayList<>();
-    EngineAddresses.all().forEach(address -> addresses.add("/engine-rest" + address));
+    EngineAddresses.all().stream()
+        // There are no CMMN cases here, and the engine prints a page of exceptions each time.
+        .filter(address -> !address.contains("/case-"))
+        .forEach(address -> addresses.add("/engine-rest" + address));
     handlers
         .getHandlerMethods()
         .forEach(
