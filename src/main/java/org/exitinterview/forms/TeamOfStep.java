@@ -4,6 +4,7 @@ import java.util.List;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.exitinterview.people.Directory;
+import org.exitinterview.people.Role;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +28,15 @@ class TeamOfStep {
             .map(Expression::getExpressionText)
             .toList();
     return groups.isEmpty()
+        || (groups.contains(Role.ACTION_OWNER.groupId()) && isNamedByModel(task))
         || groups.stream()
             .anyMatch(group -> directory.getObject().membersOf(group).contains(task.getAssignee()));
+  }
+
+  /** A recommendation may name people of several teams; the vault knows whom it named. */
+  private static boolean isNamedByModel(TaskEntity task) {
+    Expression named = task.getTaskDefinition().getAssigneeExpression();
+    return named != null
+        && String.valueOf(named.getValue(task.getExecution())).equals(task.getAssignee());
   }
 }
