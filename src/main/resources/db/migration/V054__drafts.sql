@@ -3,6 +3,7 @@ create table record.draft (
   task_id     text not null,
   person      text not null,
   case_number text not null references record.interview_record,
+  item        text not null,
   key_id      uuid not null,
   ciphertext  bytea not null,
   saved_at    timestamptz not null,
@@ -12,7 +13,7 @@ create table record.draft (
 create index draft_case on record.draft (case_number);
 
 -- A record that gets another key, or loses it, leaves nothing behind under the key before: whoever
--- changes the key, and in whatever way.
+-- changes the key, and in whatever way. Who wants to keep drafts puts them back under the new one.
 create function record.drop_drafts() returns trigger language plpgsql as $$
 begin
   delete from record.draft where case_number = new.case_number;

@@ -3,6 +3,7 @@ package org.exitinterview.circulation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
@@ -16,10 +17,10 @@ import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.record.Access;
 import org.exitinterview.record.Reader;
 import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.SealedAct;
 import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
-import org.exitinterview.register.Completion;
 import org.exitinterview.register.ExitCase;
 import org.springframework.stereotype.Service;
 
@@ -62,9 +63,9 @@ public class Circulation {
    * @throws IllegalStateException if nobody agreed the record with the young person
    */
   void keepWhatWasAgreed(String caseNumber) {
-    Completion agreement =
-        register
-            .latestCompletion(caseNumber, Elements.AGREE_RECORD)
+    SealedAct agreement =
+        vault
+            .latestAct(caseNumber, Elements.AGREE_RECORD)
             .orElseThrow(() -> new IllegalStateException("Nobody agreed the record of this case"));
     vault.keepWhatWasAgreed(caseNumber, Limit.takenOut(Section.answers(), agreement.facts()));
   }
@@ -75,7 +76,7 @@ public class Circulation {
    */
   void propose(DelegateExecution execution) {
     ExitCase exitCase = register.byNumber(execution.getProcessBusinessKey());
-    Map<String, Object> facts = register.facts(exitCase.caseNumber());
+    Map<String, Object> facts = vault.sealedFacts(exitCase.caseNumber());
     handToIro(exitCase, facts);
     Map<String, Object> proposal = new LinkedHashMap<>();
     for (CopyRecipient recipient : CopyRecipient.values()) {
@@ -100,16 +101,17 @@ public class Circulation {
   void send(DelegateExecution execution) {
     ExitCase exitCase = register.byNumber(execution.getProcessBusinessKey());
     String caseNumber = exitCase.caseNumber();
-    boolean released =
-        register
-            .latestCompletion(caseNumber, Elements.DECIDE_CIRCULATION)
-            .map(Completion::decision)
-            .filter(Decision.RELEASE::equals)
-            .isPresent();
-    if (!released) {
-      throw new IllegalStateException("Nobody decided to release the record of this case");
+    SealedAct release =
+        vault
+            .latestAct(caseNumber, Elements.DECIDE_CIRCULATION)
+            .filter(act -> Decision.RELEASE.equals(act.decision()))
+            .orElseThrow(
+                () ->
+                    new NotReleasedException("Nobody decided to release the record of this case"));
+    if (!vault.isUnchangedSince(caseNumber, release)) {
+      throw new NotReleasedException("The record of this case was changed after its release");
     }
-    Map<String, Object> facts = register.facts(caseNumber);
+    Map<String, Object> facts = vault.sealedFacts(caseNumber);
     for (CopyRecipient recipient : CopyRecipient.values()) {
       Share share = Share.ofCode(facts.get(recipient.shareKey()));
       if (share != Share.NONE) {
@@ -125,7 +127,7 @@ public class Circulation {
 
   private void deliver(
       ExitCase exitCase, CopyRecipient recipient, Share share, Map<String, Object> facts) {
-    Reader reader = reader(exitCase, recipient);
+    Reader reader = reader(exitCase, recipient, facts);
     vault.grant(
         exitCase.caseNumber(),
         reader,
@@ -144,11 +146,11 @@ public class Circulation {
    * Who reads for the recipient. The young person's copy is handed over by the social worker, the
    * provider's by the CSM.
    */
-  private static Reader reader(ExitCase exitCase, CopyRecipient recipient) {
+  private static Reader reader(
+      ExitCase exitCase, CopyRecipient recipient, Map<String, Object> facts) {
     Reader serviceManager = Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
     return switch (recipient) {
-      case YOUNG_PERSON, SOCIAL_WORKER ->
-          exitCase.socialWorker() == null ? serviceManager : Reader.user(exitCase.socialWorker());
+      case YOUNG_PERSON, SOCIAL_WORKER -> user(facts, "socialWorker").orElse(serviceManager);
       case SERVICE_MANAGER, PROVIDER -> serviceManager;
       case HOME ->
           exitCase.homeUrn() == null
@@ -157,12 +159,16 @@ public class Circulation {
     };
   }
 
+  /** Somebody whom a step of the case has named; the register's word alone opens nothing. */
+  private static Optional<Reader> user(Map<String, Object> facts, String role) {
+    return Optional.ofNullable(facts.get(role)).map(Object::toString).map(Reader::user);
+  }
+
   private void handToIro(ExitCase exitCase, Map<String, Object> facts) {
-    if (exitCase.interviewer() != null) {
-      vault.end(exitCase.caseNumber(), Reader.user(exitCase.interviewer()));
-    }
-    if (exitCase.iro() != null) {
-      Reader iro = Reader.user(exitCase.iro());
+    String caseNumber = exitCase.caseNumber();
+    user(facts, "interviewer").ifPresent(interviewer -> vault.end(caseNumber, interviewer));
+    Reader iro = user(facts, "iro").orElse(null);
+    if (iro != null) {
       vault.grant(
           exitCase.caseNumber(),
           iro,

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.rest.dto.AuthorizationExceptionDto;
 import org.camunda.bpm.engine.rest.dto.ExceptionDto;
+import org.camunda.bpm.engine.rest.dto.ParseExceptionDto;
+import org.camunda.bpm.engine.rest.dto.ProblemDto;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.rest.exception.RestExceptionHandler;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
@@ -105,12 +107,22 @@ class EngineRestProblems extends CamundaJerseyResourceConfig {
       body.put("code", code);
     }
     body.put("problems", problems);
+    if (refusal instanceof ParseExceptionDto unread) {
+      // Camunda Modeler shows the message only; a program reads the problems one by one.
+      body.put("details", unread.getDetails());
+      body.put(
+          "problems",
+          unread.getDetails().values().stream()
+              .flatMap(report -> report.getErrors().stream())
+              .map(ProblemDto::getMessage)
+              .toList());
+    }
     return body;
   }
 
   /** The engine's own message names ids and permissions, which help nobody at a form. */
   private static String message(ExceptionDto refusal, List<String> problems) {
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() && !(refusal instanceof ParseExceptionDto)) {
       return String.join(" ", problems);
     }
     if (refusal instanceof AuthorizationExceptionDto missing

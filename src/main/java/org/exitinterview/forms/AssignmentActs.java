@@ -2,6 +2,7 @@ package org.exitinterview.forms;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
@@ -17,14 +18,22 @@ import org.springframework.beans.factory.ObjectProvider;
 final class AssignmentActs implements TaskListener {
 
   private final String processKey;
+  private final Predicate<TaskEntity> staysInTeam;
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
 
+  /**
+   * Makes a listener.
+   *
+   * @param staysInTeam whether whoever has the task now belongs to the team that the model names
+   */
   AssignmentActs(
       String processKey,
+      Predicate<TaskEntity> staysInTeam,
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson) {
     this.processKey = processKey;
+    this.staysInTeam = staysInTeam;
     this.register = register;
     this.currentPerson = currentPerson;
   }
@@ -40,6 +49,9 @@ final class AssignmentActs implements TaskListener {
   }
 
   private void record(TaskEntity task, Person person) {
+    if (task.getAssignee() != null && !staysInTeam.test(task)) {
+      throw new NotInTeamException();
+    }
     PropertyChange change = task.getPropertyChanges().get(TaskEntity.ASSIGNEE);
     String before = change == null ? null : (String) change.getOrgValue();
     String after = task.getAssignee();

@@ -35,6 +35,7 @@ final class FormParseListener extends AbstractBpmnParseListener {
   private final ObjectProvider<CaseRegister> register;
   private final ObjectProvider<CurrentPerson> currentPerson;
   private final ObjectProvider<Drafts> drafts;
+  private final ObjectProvider<TeamOfStep> team;
 
   FormParseListener(
       ObjectProvider<DeployedForms> forms,
@@ -42,13 +43,15 @@ final class FormParseListener extends AbstractBpmnParseListener {
       ObjectProvider<StepKnowledge> knowledge,
       ObjectProvider<CaseRegister> register,
       ObjectProvider<CurrentPerson> currentPerson,
-      ObjectProvider<Drafts> drafts) {
+      ObjectProvider<Drafts> drafts,
+      ObjectProvider<TeamOfStep> team) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
     this.register = register;
     this.currentPerson = currentPerson;
     this.drafts = drafts;
+    this.team = team;
   }
 
   @Override
@@ -56,7 +59,12 @@ final class FormParseListener extends AbstractBpmnParseListener {
     TaskDefinition task =
         ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
     ProcessDefinitionEntity process = (ProcessDefinitionEntity) scope.getProcessDefinition();
-    AssignmentActs acts = new AssignmentActs(process.getKey(), register, currentPerson);
+    AssignmentActs acts =
+        new AssignmentActs(
+            process.getKey(),
+            entity -> team.getObject().includesAssignee(entity),
+            register,
+            currentPerson);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, acts);
     task.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, acts);
     step(element, process, task.getFormDefinition())

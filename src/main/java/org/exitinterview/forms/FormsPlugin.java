@@ -31,6 +31,7 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
   private final ObjectProvider<OptionLists> optionLists;
   private final ObjectProvider<Drafts> drafts;
   private final ObjectProvider<RecordVault> vault;
+  private final ObjectProvider<TeamOfStep> team;
 
   FormsPlugin(
       ObjectProvider<DeployedForms> forms,
@@ -40,7 +41,8 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
       ObjectProvider<CurrentPerson> currentPerson,
       ObjectProvider<OptionLists> optionLists,
       ObjectProvider<Drafts> drafts,
-      ObjectProvider<RecordVault> vault) {
+      ObjectProvider<RecordVault> vault,
+      ObjectProvider<TeamOfStep> team) {
     this.forms = forms;
     this.submission = submission;
     this.knowledge = knowledge;
@@ -49,13 +51,14 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     this.optionLists = optionLists;
     this.drafts = drafts;
     this.vault = vault;
+    this.team = team;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
     List<BpmnParseListener> listeners = listOf(configuration.getCustomPostBPMNParseListeners());
     listeners.add(
-        new FormParseListener(forms, submission, knowledge, register, currentPerson, drafts));
+        new FormParseListener(forms, submission, knowledge, register, currentPerson, drafts, team));
     configuration.setCustomPostBPMNParseListeners(listeners);
 
     List<CommandInterceptor> interceptors =

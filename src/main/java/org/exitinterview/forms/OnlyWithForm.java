@@ -1,6 +1,5 @@
 package org.exitinterview.forms;
 
-import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -33,7 +32,6 @@ final class OnlyWithForm extends CommandInterceptor {
 
   private static boolean starts(Command<?> command) {
     return command instanceof StartProcessInstanceCmd
-        || command instanceof StartProcessInstanceAtActivitiesCmd
-        || command instanceof RestartProcessInstancesCmd;
+        || command instanceof StartProcessInstanceAtActivitiesCmd;
   }
 }

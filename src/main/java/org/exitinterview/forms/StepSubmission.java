@@ -40,6 +40,7 @@ class StepSubmission {
   private final RecordVault vault;
   private final CaseRegister register;
   private final CurrentPerson currentPerson;
+  private final TeamOfStep team;
   private final ObjectProvider<StartFormListener> startListeners;
 
   StepSubmission(
@@ -49,6 +50,7 @@ class StepSubmission {
       RecordVault vault,
       CaseRegister register,
       CurrentPerson currentPerson,
+      TeamOfStep team,
       ObjectProvider<StartFormListener> startListeners,
       Clock clock) {
     this.forms = forms;
@@ -57,6 +59,7 @@ class StepSubmission {
     this.vault = vault;
     this.register = register;
     this.currentPerson = currentPerson;
+    this.team = team;
     this.startListeners = startListeners;
   }
 
@@ -87,6 +90,9 @@ class StepSubmission {
             item.isEmpty() ? null : item,
             answers.decision(),
             answers.facts));
+    if (step.writesRecord()) {
+      vault.sealAct(caseNumber, step.element(), item, answers.decision(), answers.facts);
+    }
     task.getExecution().getProcessInstance().setVariables(answers.processData);
     StepProgress.current().noteSubmitted(task.getId());
   }
@@ -143,6 +149,9 @@ class StepSubmission {
     }
     if (!task.getAssignee().equals(person.get().userId())) {
       throw new FormRefusedException("This step is in somebody else's hands.");
+    }
+    if (!team.includesAssignee(task)) {
+      throw new NotInTeamException();
     }
     if (task.getDelegationState() == DelegationState.PENDING) {
       throw new FormRefusedException("This step was only lent. Take it over first.");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.impl.SetAnnotationForOperationLog;
+import org.camunda.bpm.engine.impl.batch.RestartProcessInstancesBatchCmd;
 import org.camunda.bpm.engine.impl.cmd.AddCommentCmd;
 import org.camunda.bpm.engine.impl.cmd.AddGroupIdentityLinkCmd;
 import org.camunda.bpm.engine.impl.cmd.AddUserIdentityLinkCmd;
@@ -14,15 +15,18 @@ import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CreateAttachmentCmd;
 import org.camunda.bpm.engine.impl.cmd.CreateIncidentCmd;
 import org.camunda.bpm.engine.impl.cmd.DelegateTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteGroupIdentityLinkCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.DeleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.DeleteUserIdentityLinkCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleExternalTaskBpmnErrorCmd;
 import org.camunda.bpm.engine.impl.cmd.HandleExternalTaskFailureCmd;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceAsyncCmd;
 import org.camunda.bpm.engine.impl.cmd.ModifyProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.ProcessInstanceModificationBatchCmd;
 import org.camunda.bpm.engine.impl.cmd.ProcessInstanceModificationCmd;
+import org.camunda.bpm.engine.impl.cmd.RestartProcessInstancesCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveAttachmentCmd;
 import org.camunda.bpm.engine.impl.cmd.SaveTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.SetAnnotationForIncidentCmd;
@@ -53,10 +57,10 @@ final class FreeTextGuard extends CommandInterceptor {
   private static final String REASON = "Leave the reason empty, or give it in one word.";
   private static final String TASK = "The name and description of a step are set by its model.";
   private static final String FAILURE = "Failures are reported by the step itself.";
+  private static final String TEAM_OF_STEP = "Whose step this is, is set by its model.";
+  private static final String ENDED = "What has ended is not started again. Open a new case.";
+  private static final String LENT = "A step is not lent. Hand it over instead.";
   private static final String PERSON = "Name the person by his or her user id.";
-  private static final String TEAM = "Name the team by its group id.";
-  private static final Consumer<Object> LINK =
-      id("type", "Say in one word how the person or team is linked.");
 
   private static final Map<Class<?>, Consumer<Object>> CHECKS = checks();
 
@@ -102,16 +106,19 @@ final class FreeTextGuard extends CommandInterceptor {
                         .andThen(empty("builder.annotation", ANNOTATION))));
     List.of(ProcessInstanceModificationCmd.class, ProcessInstanceModificationBatchCmd.class)
         .forEach(type -> checks.put(type, empty("builder.annotation", ANNOTATION)));
-    List.of(
-            AssignTaskCmd.class,
-            ClaimTaskCmd.class,
-            DelegateTaskCmd.class,
-            SetTaskOwnerCmd.class,
-            AddUserIdentityLinkCmd.class)
+    List.of(AssignTaskCmd.class, ClaimTaskCmd.class)
         .forEach(type -> checks.put(type, id("userId", PERSON)));
-    checks.put(AddGroupIdentityLinkCmd.class, id("groupId", TEAM));
-    checks.computeIfPresent(AddUserIdentityLinkCmd.class, (type, check) -> check.andThen(LINK));
-    checks.computeIfPresent(AddGroupIdentityLinkCmd.class, (type, check) -> check.andThen(LINK));
+    List.of(RestartProcessInstancesCmd.class, RestartProcessInstancesBatchCmd.class)
+        .forEach(type -> checks.put(type, never(ENDED)));
+    // An owner keeps access to what somebody else does; a further candidate gets it.
+    List.of(DelegateTaskCmd.class, SetTaskOwnerCmd.class)
+        .forEach(type -> checks.put(type, never(LENT)));
+    List.of(
+            AddUserIdentityLinkCmd.class,
+            AddGroupIdentityLinkCmd.class,
+            DeleteUserIdentityLinkCmd.class,
+            DeleteGroupIdentityLinkCmd.class)
+        .forEach(type -> checks.put(type, never(TEAM_OF_STEP)));
     return Map.copyOf(checks);
   }
 
@@ -152,6 +159,9 @@ final class FreeTextGuard extends CommandInterceptor {
     if (task != null
         && (isChanged(task, TaskEntity.NAME) || isChanged(task, TaskEntity.DESCRIPTION))) {
       throw new RefusedException(TASK);
+    }
+    if (task != null && isChanged(task, TaskEntity.OWNER)) {
+      throw new RefusedException(LENT);
     }
   }
 

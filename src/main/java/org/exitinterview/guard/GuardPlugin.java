@@ -15,8 +15,10 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.impl.variable.serializer.DefaultVariableSerializers;
+import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.process.ParseListeners;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +27,11 @@ import org.springframework.stereotype.Component;
 class GuardPlugin extends AbstractProcessEnginePlugin {
 
   private final ApplicationContext beans;
+  private final ObjectProvider<CurrentPerson> currentPerson;
 
-  GuardPlugin(ApplicationContext beans) {
+  GuardPlugin(ApplicationContext beans, ObjectProvider<CurrentPerson> currentPerson) {
     this.beans = beans;
+    this.currentPerson = currentPerson;
   }
 
   @Override
@@ -36,8 +40,11 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
     configuration.setExpressionManager(new ListedExpressions(ListedBeans.NAMES, beans::getBean));
     configuration.setScriptEngineResolver(new NoScripts());
     configuration.setArtifactFactory(new NoClasses());
+    configuration.setFailedJobCommandFactory(NoSecondAttempt::after);
     List<CommandInterceptor> interceptors =
         listOf(configuration.getCustomPreCommandInterceptorsTxRequired());
+    // The first of all, whatever other plug-ins have added by now.
+    interceptors.add(0, new RefusalLog(currentPerson));
     interceptors.add(new FreeTextGuard());
     configuration.setCustomPreCommandInterceptorsTxRequired(interceptors);
     ParseListeners.add(configuration, new CaseNumbersOnly());

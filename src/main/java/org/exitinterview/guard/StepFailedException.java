@@ -1,6 +1,7 @@
 package org.exitinterview.guard;
 
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.exitinterview.process.NotToBeTriedAgain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,25 @@ final class StepFailedException extends ProcessEngineException {
 
   private static final String OURS = "org.exitinterview.";
 
-  private StepFailedException(String message, @Nullable StepFailedException cause) {
+  private final boolean forGood;
+
+  private StepFailedException(
+      String message, @Nullable StepFailedException cause, boolean forGood) {
     super(message, cause);
+    this.forGood = forGood;
+  }
+
+  /** Whether it must not be tried again. */
+  boolean isForGood() {
+    return forGood;
   }
 
   /** The same failure without foreign words. */
   static StepFailedException of(Throwable failure) {
     Throwable cause = failure.getCause();
-    StepFailedException wordless =
-        new StepFailedException(
-            describe(failure), cause == null || cause == failure ? null : of(cause));
+    StepFailedException inner = cause == null || cause == failure ? null : of(cause);
+    boolean forGood = failure instanceof NotToBeTriedAgain || (inner != null && inner.isForGood());
+    StepFailedException wordless = new StepFailedException(describe(failure), inner, forGood);
     wordless.setStackTrace(failure.getStackTrace());
     return wordless;
   }

@@ -8,8 +8,8 @@ import org.exitinterview.process.Decisions;
 import org.exitinterview.process.ExitInterviewProcess.Decision;
 import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.process.ExitInterviewProcess.Variables;
-import org.exitinterview.register.CaseRegister;
-import org.exitinterview.register.Completion;
+import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.SealedAct;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,33 +21,33 @@ class CheckIndependence implements JavaDelegate {
 
   private static final String TABLE = "independence";
 
-  private final CaseRegister register;
+  private final RecordVault vault;
   private final Decisions decisions;
 
-  CheckIndependence(CaseRegister register, Decisions decisions) {
-    this.register = register;
+  CheckIndependence(RecordVault vault, Decisions decisions) {
+    this.vault = vault;
     this.decisions = decisions;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
+    Variables.DECISION.set(
+        execution, isPassed(execution) ? Decision.INDEPENDENT : Decision.NOT_INDEPENDENT);
+  }
+
+  /** Whether whoever was allocated last is independent, as far as was declared. */
+  boolean isPassed(DelegateExecution execution) {
     Map<String, Object> declared =
         new LinkedHashMap<>(
-            register
-                .latestCompletion(execution.getProcessBusinessKey(), Elements.ALLOCATE_INTERVIEWER)
-                .map(Completion::facts)
+            vault
+                .latestAct(execution.getProcessBusinessKey(), Elements.ALLOCATE_INTERVIEWER)
+                .map(SealedAct::facts)
                 .orElse(Map.of()));
     for (Declaration declaration : Declaration.values()) {
       declared.putIfAbsent(declaration.key(), "unknown");
     }
-    boolean independent =
-        Boolean.TRUE.equals(
-            decisions
-                .evaluate(execution, TABLE, declared)
-                .getSingleResult()
-                .getEntry("independent"));
-    Variables.DECISION.set(
-        execution, independent ? Decision.INDEPENDENT : Decision.NOT_INDEPENDENT);
+    return Boolean.TRUE.equals(
+        decisions.evaluate(execution, TABLE, declared).getSingleResult().getEntry("independent"));
   }
 
   /** What the CSM declares about an interviewer; form keys of allocate-interviewer.form. */

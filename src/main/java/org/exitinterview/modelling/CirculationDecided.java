@@ -56,6 +56,12 @@ final class CirculationDecided {
     return check.problems;
   }
 
+  /** Where a case must not be put, for from there it could be sent without the decision. */
+  static Set<Place> unchecked(Collection<Process> processes) {
+    Ways ways = new Ways(processes, CirculationDecided::isDecision);
+    return ways.leadingUncheckedTo(ways.before(CirculationDecided::sends));
+  }
+
   private void checkSending(Place sending) {
     List<Place> changes = ways.before(CirculationDecided::changesRecord);
     List<Place> changed = new ArrayList<>();

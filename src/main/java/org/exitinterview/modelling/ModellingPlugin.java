@@ -6,6 +6,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,11 @@ class ModellingPlugin extends AbstractProcessEnginePlugin {
     List<Deployer> deployers = existing == null ? new ArrayList<>() : new ArrayList<>(existing);
     deployers.add(new ModelGate(this::steps));
     configuration.setCustomPreDeployers(deployers);
+    List<CommandInterceptor> known = configuration.getCustomPostCommandInterceptorsTxRequired();
+    List<CommandInterceptor> interceptors =
+        known == null ? new ArrayList<>() : new ArrayList<>(known);
+    interceptors.add(new MovesPastDecision());
+    configuration.setCustomPostCommandInterceptorsTxRequired(interceptors);
   }
 
   /** Every delegate of this application is a step; the engine brings none. */

@@ -25,6 +25,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
 import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
 import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -56,6 +57,10 @@ final class Ways {
   private final Map<Place, Set<Place>> beside = new HashMap<>();
 
   private final List<Set<Place>> branches = new ArrayList<>();
+
+  /** What runs several times at once. */
+  private final List<Set<Place>> repeated = new ArrayList<>();
+
   private final Map<Place, FlowNode> nodes = new LinkedHashMap<>();
   private final Set<Place> replaceable = new LinkedHashSet<>();
 
@@ -94,6 +99,24 @@ final class Ways {
     return nodes.get(place.run().before(place.element()));
   }
 
+  /** Every place from which one of the others is reached on a way that passes no check. */
+  Set<Place> leadingUncheckedTo(Collection<Place> goals) {
+    Map<Place, Set<Place>> cameFrom = new HashMap<>();
+    for (Map<Place, Set<Place>> edges : List.of(next, beside)) {
+      edges.forEach((from, to) -> to.forEach(place -> link(cameFrom, place, from)));
+    }
+    Set<Place> leading = new HashSet<>(goals);
+    Deque<Place> waiting = new ArrayDeque<>(goals);
+    while (!waiting.isEmpty()) {
+      for (Place before : cameFrom.getOrDefault(waiting.remove(), Set.of())) {
+        if (leading.add(before)) {
+          waiting.add(before);
+        }
+      }
+    }
+    return leading;
+  }
+
   /** The shortest way from one of the places to the other that passes no check. */
   Optional<List<Place>> shortestUnchecked(Collection<Place> from, Place to) {
     Map<Place, Place> cameFrom = new HashMap<>();
@@ -121,6 +144,9 @@ final class Ways {
    * there can happen at any moment of the way to the other.
    */
   boolean besideEachOther(Place one, Place other) {
+    if (repeated.stream().anyMatch(at -> at.contains(one) && at.contains(other))) {
+      return true;
+    }
     for (Set<Place> heads : branches) {
       for (Place head : heads) {
         Set<Place> reached = reached(head);
@@ -215,6 +241,11 @@ final class Ways {
       mayBeSkipped |= !addCall(call, before, after);
     } else {
       link(isCheck.test(node) ? throughCheck : next, before, after);
+    }
+    if (node instanceof Activity step
+        && step.getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics instances
+        && !instances.isSequential()) {
+      repeated.add(within(run, node, new HashSet<>()));
     }
     if (mayBeSkipped) {
       // No instance at all, or one after the other.

@@ -81,6 +81,8 @@ final class RolePermissions {
   private void grantToProcessManagers() {
     grant(Role.PROCESS_MANAGER, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
     grant(Role.PROCESS_MANAGER, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+    // From Camunda Modeler; what may go live, the gate decides.
+    grant(Role.PROCESS_MANAGER, Resources.DEPLOYMENT, ANY, Permissions.READ, Permissions.CREATE);
   }
 
   private void grantToSupervisors() {

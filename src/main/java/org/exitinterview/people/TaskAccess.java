@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
@@ -54,6 +55,12 @@ final class TaskAccess extends DefaultAuthorizationProvider {
   @Override
   protected Permission getDefaultUserPermissionForTask() {
     return TaskPermissions.TASK_WORK;
+  }
+
+  /** Whoever deploys a model may not delete it, and the cases that run by it, again. */
+  @Override
+  public AuthorizationEntity @Nullable [] newDeployment(Deployment deployment) {
+    return null;
   }
 
   @Override

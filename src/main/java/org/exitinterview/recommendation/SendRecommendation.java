@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.process.RecommendationProcess.Variables;
 import org.exitinterview.record.Access;
 import org.exitinterview.record.Reader;
@@ -36,7 +37,13 @@ class SendRecommendation implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String caseNumber = execution.getProcessBusinessKey();
     String recommendationId = Variables.RECOMMENDATION_ID.from(execution);
-    String owner = Variables.OWNER.from(execution);
+    // Not the process variable, which a supervisor may set.
+    String owner =
+        vault
+            .latestAct(caseNumber, Elements.WRITE_RECOMMENDATION, recommendationId)
+            .map(act -> act.facts().get("owner"))
+            .map(Object::toString)
+            .orElseThrow(() -> new IllegalStateException("Nobody made this recommendation"));
     Reader reader = Reader.user(owner);
     vault.grant(
         caseNumber,

@@ -97,10 +97,11 @@ class CirculationList {
         .update();
   }
 
-  void endAll(String caseNumber, String basis, String endedBy) {
-    jdbc.sql(
+  /** Ends rows and takes their seals away; says how many. */
+  int endAll(String caseNumber, String basis, String endedBy) {
+    return jdbc.sql(
             """
-            update record.circulation set ended_at = :at, ended_by = :by
+            update record.circulation set ended_at = :at, ended_by = :by, seal = ''
             where case_number = :caseNumber and basis = :basis and ended_at is null
             """)
         .param("at", Timestamp.from(clock.instant()))
@@ -110,10 +111,11 @@ class CirculationList {
         .update();
   }
 
-  void end(String caseNumber, Reader reader, String endedBy) {
-    jdbc.sql(
+  /** Ends rows and takes their seals away; says how many. */
+  int end(String caseNumber, Reader reader, String endedBy) {
+    return jdbc.sql(
             """
-            update record.circulation set ended_at = :at, ended_by = :by
+            update record.circulation set ended_at = :at, ended_by = :by, seal = ''
             where case_number = :caseNumber and reader_kind = :kind and reader_id = :reader
               and ended_at is null
             """)
@@ -125,12 +127,15 @@ class CirculationList {
         .update();
   }
 
-  /** Ends what a reader was granted on one basis: some sections, and whatever ended by itself. */
-  void end(
+  /**
+   * Ends what a reader was granted on one basis: some sections, and whatever ended by itself; says
+   * how many.
+   */
+  int end(
       String caseNumber, Reader reader, String basis, Collection<Section> ended, String endedBy) {
-    jdbc.sql(
+    return jdbc.sql(
             """
-            update record.circulation set ended_at = :at, ended_by = :by
+            update record.circulation set ended_at = :at, ended_by = :by, seal = ''
             where case_number = :caseNumber and reader_kind = :kind and reader_id = :reader
               and basis = :basis and ended_at is null
               and (section = any(:sections) or expires_at <= :at)

@@ -53,8 +53,12 @@ public class Drafts {
    */
   public record Place(String caseNumber, String item, String taskId) {}
 
+  /** A draft on its way from one key of its record to the next. */
+  record Typed(Place place, String person, Draft draft) {}
+
   private final JdbcClient jdbc;
   private final RecordKeys keys;
+  private final SealedState state;
   private final CirculationList circulation;
   private final ReadLog readLog;
   private final CurrentPerson currentPerson;
@@ -64,6 +68,7 @@ public class Drafts {
   Drafts(
       JdbcClient jdbc,
       RecordKeys keys,
+      SealedState state,
       CirculationList circulation,
       ReadLog readLog,
       CurrentPerson currentPerson,
@@ -71,6 +76,7 @@ public class Drafts {
       Clock clock) {
     this.jdbc = jdbc;
     this.keys = keys;
+    this.state = state;
     this.circulation = circulation;
     this.readLog = readLog;
     this.currentPerson = currentPerson;
@@ -101,8 +107,12 @@ public class Drafts {
   @Transactional
   public Instant save(Place place, Set<Section> sections, Map<String, Object> fields) {
     Person person = currentPerson.get();
+    keepKey(place.caseNumber());
     Aead key = keys.of(place.caseNumber());
-    List<CirculationList.Grant> grants = circulation.of(key, place.caseNumber(), person);
+    List<CirculationList.Grant> grants =
+        state.isIntact(key, place.caseNumber())
+            ? circulation.of(key, place.caseNumber(), person)
+            : List.of();
     List<Section> refused =
         sections.stream()
             .filter(
@@ -121,22 +131,68 @@ public class Drafts {
           "You are not on the circulation list of this part of the interview record.");
     }
     Instant savedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    put(key, new Typed(place, person.userId(), new Draft(savedAt, fields)));
+    return savedAt;
+  }
+
+  /** Every draft of a case, opened. What is put back under another key is still everybody's own. */
+  List<Typed> of(Aead key, String caseNumber) {
+    return jdbc
+        .sql(
+            """
+            select d.* from record.draft d join record.interview_record r using (case_number, key_id)
+            where d.case_number = :caseNumber
+            """)
+        .param("caseNumber", caseNumber)
+        .query(
+            (row, number) -> {
+              Place place = new Place(caseNumber, row.getString("item"), row.getString("task_id"));
+              String person = row.getString("person");
+              return open(key, place, person, row).map(draft -> new Typed(place, person, draft));
+            })
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Keeps drafts under the key that their record has now. */
+  void put(Aead key, List<Typed> typed) {
+    typed.forEach(draft -> put(key, draft));
+  }
+
+  private void put(Aead key, Typed typed) {
+    Place place = typed.place();
+    Instant savedAt = typed.draft().savedAt();
     jdbc.sql(
             """
-            insert into record.draft (task_id, person, case_number, key_id, ciphertext, saved_at)
-            select :taskId, :person, case_number, key_id, :ciphertext, :at
+            insert into record.draft
+              (task_id, person, case_number, item, key_id, ciphertext, saved_at)
+            select :taskId, :person, case_number, :item, key_id, :ciphertext, :at
             from record.interview_record where case_number = :caseNumber
             on conflict (task_id, person) do update set case_number = excluded.case_number,
-              key_id = excluded.key_id, ciphertext = excluded.ciphertext,
+              item = excluded.item, key_id = excluded.key_id, ciphertext = excluded.ciphertext,
               saved_at = excluded.saved_at
             """)
         .param("taskId", place.taskId())
-        .param("person", person.userId())
-        .param("ciphertext", close(key, fields, bound(place, person, savedAt)))
+        .param("person", typed.person())
+        .param("item", place.item())
+        .param(
+            "ciphertext", close(key, typed.draft().fields(), bound(place, typed.person(), savedAt)))
         .param("at", Timestamp.from(savedAt))
         .param("caseNumber", place.caseNumber())
         .update();
-    return savedAt;
+  }
+
+  /** The record keeps its key until the caller's transaction ends. */
+  private void keepKey(String caseNumber) {
+    jdbc.sql(
+            """
+            select case_number from record.interview_record where case_number = :caseNumber for share
+            """)
+        .param("caseNumber", caseNumber)
+        .query(String.class)
+        .optional();
   }
 
   /** The draft of the current person; empty if there is none, or its key is no longer in use. */
@@ -144,7 +200,12 @@ public class Drafts {
   public Optional<Draft> find(Place place) {
     return currentPerson
         .find()
-        .flatMap(person -> kept(place, person, row -> open(place, person, row)))
+        .flatMap(
+            person ->
+                kept(
+                    place,
+                    person,
+                    row -> open(keys.of(place.caseNumber()), place, person.userId(), row)))
         .flatMap(draft -> draft);
   }
 
@@ -224,12 +285,11 @@ public class Drafts {
   }
 
   /** Empty if the row was not put there by this class. */
-  private Optional<Draft> open(Place place, Person person, ResultSet row) throws SQLException {
+  private Optional<Draft> open(Aead key, Place place, String person, ResultSet row)
+      throws SQLException {
     Instant savedAt = savedAt(row);
     try {
-      byte[] words =
-          keys.of(place.caseNumber())
-              .decrypt(row.getBytes("ciphertext"), bound(place, person, savedAt));
+      byte[] words = key.decrypt(row.getBytes("ciphertext"), bound(place, person, savedAt));
       return Optional.of(new Draft(savedAt, json.readValue(words, FIELDS)));
     } catch (GeneralSecurityException | IOException forged) {
       return Optional.empty();
@@ -237,14 +297,14 @@ public class Drafts {
   }
 
   /** What a draft is bound to: moved to another person, task, case or time it does not open. */
-  private static byte[] bound(Place place, Person person, Instant savedAt) {
+  private static byte[] bound(Place place, String person, Instant savedAt) {
     return String.join(
             "\n",
             "draft",
             place.caseNumber(),
             place.item(),
             place.taskId(),
-            person.userId(),
+            person,
             savedAt.toString())
         .getBytes(StandardCharsets.UTF_8);
   }

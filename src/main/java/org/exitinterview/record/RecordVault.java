@@ -9,16 +9,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Person;
 import org.exitinterview.record.ReadLog.Entry;
 import org.exitinterview.record.ReadLog.Event;
 import org.exitinterview.register.Act;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,12 +40,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RecordVault {
 
+  private static final Logger log = LoggerFactory.getLogger(RecordVault.class);
+
   private static final String AGREEMENT = "agreed with the young person";
 
   private final JdbcClient jdbc;
   private final RecordKeys keys;
   private final CirculationList circulation;
   private final Sections sections;
+  private final SealedState state;
+  private final Drafts drafts;
   private final ReadLog readLog;
   private final CurrentPerson currentPerson;
   private final Clock clock;
@@ -51,6 +59,8 @@ public class RecordVault {
       RecordKeys keys,
       CirculationList circulation,
       Sections sections,
+      SealedState state,
+      Drafts drafts,
       ReadLog readLog,
       CurrentPerson currentPerson,
       Clock clock) {
@@ -58,12 +68,15 @@ public class RecordVault {
     this.keys = keys;
     this.circulation = circulation;
     this.sections = sections;
+    this.state = state;
+    this.drafts = drafts;
     this.readLog = readLog;
     this.currentPerson = currentPerson;
     this.clock = clock;
   }
 
   /** Opens an empty record with a data key of its own; a record that exists stays as it is. */
+  @Transactional
   public void open(String caseNumber) {
     int opened =
         jdbc.sql(
@@ -76,7 +89,7 @@ public class RecordVault {
             .param("by", actor())
             .update();
     if (opened == 1) {
-      keys.renew(caseNumber);
+      state.seal(keys.renew(caseNumber), caseNumber);
     }
   }
 
@@ -96,12 +109,14 @@ public class RecordVault {
    *
    * @param basis why, in words that name no child, such as {@code appointed as interviewer}
    */
+  @Transactional
   public void grant(
       String caseNumber, Reader reader, Set<Section> sections, Access access, String basis) {
     grantItem(caseNumber, reader, sections, null, access, basis, null);
   }
 
   /** Puts a reader on the circulation list of one item, such as one recommendation, of sections. */
+  @Transactional
   public void grant(
       String caseNumber,
       Reader reader,
@@ -115,7 +130,7 @@ public class RecordVault {
   /** Lets a reader read some sections until a moment; a former grant on that basis is replaced. */
   void grantUntil(
       String caseNumber, Reader reader, Set<Section> sections, String basis, Instant until) {
-    circulation.end(caseNumber, reader, basis, sections, actor());
+    end(caseNumber, () -> circulation.end(caseNumber, reader, basis, sections, actor()));
     grantItem(
         caseNumber,
         reader,
@@ -128,7 +143,9 @@ public class RecordVault {
 
   /** Takes a reader off the circulation list where he or she was put on it on that basis. */
   void end(String caseNumber, Reader reader, String basis) {
-    circulation.end(caseNumber, reader, basis, EnumSet.allOf(Section.class), actor());
+    end(
+        caseNumber,
+        () -> circulation.end(caseNumber, reader, basis, EnumSet.allOf(Section.class), actor()));
   }
 
   private void grantItem(
@@ -139,8 +156,7 @@ public class RecordVault {
       Access access,
       String basis,
       @Nullable Instant until) {
-    lock(caseNumber);
-    Aead key = keys.of(caseNumber);
+    Aead key = keyToChangeWith(caseNumber);
     String grantedBy = actor();
     sections.forEach(
         section ->
@@ -156,16 +172,152 @@ public class RecordVault {
                     grantedBy,
                     now(),
                     until)));
+    state.seal(key, caseNumber);
   }
 
   /** Takes everybody who was put on the circulation list on that basis off it. */
+  @Transactional
   public void endAll(String caseNumber, String basis) {
-    circulation.endAll(caseNumber, basis, actor());
+    end(caseNumber, () -> circulation.endAll(caseNumber, basis, actor()));
   }
 
   /** Takes a reader off the circulation list, for every section. */
+  @Transactional
   public void end(String caseNumber, Reader reader) {
-    circulation.end(caseNumber, reader, actor());
+    end(caseNumber, () -> circulation.end(caseNumber, reader, actor()));
+  }
+
+  /**
+   * The record gets a new key when access to it ends, so that the row of before, put back by
+   * whoever holds the database, opens nothing.
+   */
+  private void end(String caseNumber, IntSupplier rows) {
+    Optional<Aead> key =
+        hasKey(caseNumber) ? Optional.of(keyToChangeWith(caseNumber)) : Optional.empty();
+    int ended = rows.getAsInt();
+    if (ended > 0 && key.isPresent()) {
+      moveToNewKey(caseNumber, key.get());
+    }
+  }
+
+  /**
+   * Keeps what the current person decides in a step, so that what follows from it can be told from
+   * a row that somebody put into the register. An earlier act of the same step no longer counts.
+   *
+   * @param item what within the case it is about; {@code ""} for the case itself
+   * @param facts codes, numbers, flags, dates and lists of them; never words
+   */
+  @Transactional
+  public void sealAct(
+      String caseNumber,
+      String step,
+      String item,
+      @Nullable String decision,
+      Map<String, Object> facts) {
+    Aead key = keyToChangeWith(caseNumber);
+    boolean replaces =
+        state.acts(key, caseNumber).stream()
+            .anyMatch(act -> act.step().equals(step) && act.item().equals(item));
+    if (replaces) {
+      key = moveToNewKey(caseNumber, key);
+    }
+    state.add(
+        key,
+        caseNumber,
+        new SealedAct(actor(), step, item, decision, facts, revisions(caseNumber), now()));
+    state.seal(key, caseNumber);
+  }
+
+  /** What was decided on the case, oldest first; empty without a record. */
+  public List<SealedAct> acts(String caseNumber) {
+    if (!hasKey(caseNumber)) {
+      return List.of();
+    }
+    Aead key = keys.of(caseNumber);
+    if (!state.isIntact(key, caseNumber)) {
+      throw changedByHand(caseNumber);
+    }
+    return state.acts(key, caseNumber);
+  }
+
+  /** The latest act in that step on the case itself. */
+  public Optional<SealedAct> latestAct(String caseNumber, String step) {
+    return latestAct(caseNumber, step, "");
+  }
+
+  /** The latest act in that step on one item, such as one recommendation. */
+  public Optional<SealedAct> latestAct(String caseNumber, String step, String item) {
+    return acts(caseNumber).stream()
+        .filter(act -> act.step().equals(step) && act.item().equals(item))
+        .reduce((earlier, later) -> later);
+  }
+
+  /** The latest value of every fact that people gave in the steps of the case, by form key. */
+  public Map<String, Object> sealedFacts(String caseNumber) {
+    Map<String, Object> latest = new LinkedHashMap<>();
+    acts(caseNumber).forEach(act -> latest.putAll(act.facts()));
+    return latest;
+  }
+
+  /** Whether what the young person said and agreed to is the same as when the act was done. */
+  public boolean isUnchangedSince(String caseNumber, SealedAct act) {
+    return revisions(caseNumber).equals(act.revisions());
+  }
+
+  private Map<String, Integer> revisions(String caseNumber) {
+    Set<Section> said = Section.answers();
+    said.add(Section.AGREED_RECORD);
+    return sections.revisions(caseNumber, said);
+  }
+
+  /**
+   * The key of a record that is about to be changed, which others cannot change meanwhile. What
+   * somebody changed by hand is never sealed anew.
+   */
+  private Aead keyToChangeWith(String caseNumber) {
+    lock(caseNumber);
+    Aead key = keys.of(caseNumber);
+    if (!state.isIntact(key, caseNumber)) {
+      throw changedByHand(caseNumber);
+    }
+    return key;
+  }
+
+  /** What people have typed and not sent yet goes along. */
+  private Aead moveToNewKey(String caseNumber, Aead oldKey) {
+    List<Drafts.Typed> typed = drafts.of(oldKey, caseNumber);
+    Aead newKey = moveRecordToNewKey(caseNumber, oldKey);
+    drafts.put(newKey, typed);
+    return newKey;
+  }
+
+  private Aead moveRecordToNewKey(String caseNumber, Aead oldKey) {
+    Aead newKey = keys.renew(caseNumber);
+    sections.moveTo(newKey, oldKey, caseNumber);
+    circulation.moveTo(newKey, oldKey, caseNumber);
+    state.moveTo(newKey, oldKey, caseNumber);
+    state.seal(newKey, caseNumber);
+    return newKey;
+  }
+
+  private boolean hasKey(String caseNumber) {
+    return jdbc.sql(
+            """
+            select exists (select from record.interview_record
+              where case_number = :caseNumber and key_id is not null)
+            """)
+        .param("caseNumber", caseNumber)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private RecordUnreadableException changedByHand(String caseNumber) {
+    log.error(
+        "The circulation list of {} is not as this service left it; nobody reads the record until"
+            + " it is put back",
+        caseNumber);
+    return new RecordUnreadableException(
+        "The circulation list of %s was changed by hand".formatted(caseNumber));
   }
 
   /**
@@ -193,13 +345,10 @@ public class RecordVault {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void keepWhatWasAgreed(String caseNumber, Set<Section> notKept) {
-    lock(caseNumber);
+    Aead oldKey = keyToChangeWith(caseNumber);
     Set<Section> before = sections.written(caseNumber);
-    Aead oldKey = keys.of(caseNumber);
-    Aead newKey = keys.renew(caseNumber);
     sections.strip(caseNumber, notKept);
-    sections.moveTo(newKey, oldKey, caseNumber);
-    circulation.moveTo(newKey, oldKey, caseNumber);
+    moveRecordToNewKey(caseNumber, oldKey);
     String person = actor();
     readLog.addInTransaction(
         before.stream()
@@ -267,8 +416,7 @@ public class RecordVault {
     Set<Section> readable = EnumSet.noneOf(Section.class);
     Optional<Person> person = currentPerson.find();
     if (person.isPresent() && exists(caseNumber)) {
-      List<CirculationList.Grant> grants =
-          circulation.of(keys.of(caseNumber), caseNumber, person.get());
+      List<CirculationList.Grant> grants = grants(caseNumber, person.get());
       Arrays.stream(Section.values())
           .filter(section -> grants.stream().anyMatch(g -> g.allows(section, item, Access.READ)))
           .forEach(readable::add);
@@ -280,7 +428,7 @@ public class RecordVault {
   private List<String> bases(
       String caseNumber, Person person, List<Section> wanted, String item, Access access) {
     List<CirculationList.Grant> grants =
-        exists(caseNumber) ? circulation.of(keys.of(caseNumber), caseNumber, person) : List.of();
+        exists(caseNumber) ? grants(caseNumber, person) : List.of();
     List<String> bases = new ArrayList<>();
     List<Section> refused = new ArrayList<>();
     for (Section section : wanted) {
@@ -293,6 +441,19 @@ public class RecordVault {
       throw refusal(caseNumber, person.userId(), refused);
     }
     return bases;
+  }
+
+  /** What the person may; nothing while the list is not as this service left it. */
+  private List<CirculationList.Grant> grants(String caseNumber, Person person) {
+    // Once more, because another transaction may just have given the record a new key.
+    for (int attempt = 0; attempt < 2; attempt++) {
+      Aead key = keys.of(caseNumber);
+      if (state.isIntact(key, caseNumber)) {
+        return circulation.of(key, caseNumber, person);
+      }
+    }
+    changedByHand(caseNumber);
+    return List.of();
   }
 
   /**

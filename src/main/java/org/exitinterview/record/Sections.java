@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -111,6 +112,23 @@ class Sections {
         .param("section", section.key())
         .query(String.class)
         .list();
+  }
+
+  /** The number of the latest revision of each section and item. */
+  Map<String, Integer> revisions(String caseNumber, Set<Section> of) {
+    Map<String, Integer> revisions = new TreeMap<>();
+    jdbc.sql(
+            """
+            select section || '/' || item as place, max(revision) as revision from record.section
+            where case_number = :caseNumber and section = any(:sections) group by 1
+            """)
+        .param("caseNumber", caseNumber)
+        .param("sections", of.stream().map(Section::key).toArray(String[]::new))
+        .query(
+            row -> {
+              revisions.put(row.getString("place"), row.getInt("revision"));
+            });
+    return revisions;
   }
 
   /** Takes sections and every revision but the latest away. */

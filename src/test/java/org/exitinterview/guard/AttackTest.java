@@ -13,8 +13,11 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.CapturedLog;
 import org.exitinterview.DatabaseState;
+import org.exitinterview.modelling.WithoutGate;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
 import org.exitinterview.record.RecordVault;
@@ -95,23 +98,114 @@ class AttackTest {
     @DisplayName("assigns the step to himself and opens its form")
     void assignsToHimself() {
       Task task = story.task("agreeRecord");
+      String body = "{'userId':'%s'}";
+      for (String way : List.of("assignee", "claim", "delegate")) {
+        assertRefused(
+            SUPERVISOR,
+            () -> post(SUPERVISOR, "/task/" + task.getId() + "/" + way, body, SUPERVISOR));
+      }
+      assertRefused(
+          SUPERVISOR,
+          () ->
+              post(
+                  SUPERVISOR,
+                  "/task/" + task.getId() + "/identity-links",
+                  "{'userId':'%s','type':'candidate'}",
+                  SUPERVISOR));
+      assertReadsNothing(SUPERVISOR, task);
+      assertThat(refusalsOf(SUPERVISOR)).as("in the read log").isPositive();
+    }
+
+    @Test
+    @DisplayName("hands the step to another interviewer: the one before is out at once")
+    void takesItFromSomebody() {
+      Task task = story.task("agreeRecord");
+      assertThat(get(Scenario.INTERVIEWER, formOf(task)).getBody()).contains(words);
       assertThat(
-              post(SUPERVISOR, "/task/" + task.getId() + "/assignee", "{'userId':'%s'}", SUPERVISOR)
+              post(
+                      SUPERVISOR,
+                      "/task/" + task.getId() + "/assignee",
+                      "{'userId':'%s'}",
+                      Scenario.OTHER_INTERVIEWER)
                   .getStatusCode())
           .isEqualTo(HttpStatus.NO_CONTENT);
 
+      for (String address :
+          List.of(
+              "",
+              "/form",
+              "/deployed-form",
+              "/form-variables",
+              "/variables",
+              "/attachment",
+              "/comment",
+              "/identity-links")) {
+        ResponseEntity<String> answer =
+            get(Scenario.INTERVIEWER, "/task/" + task.getId() + address);
+        assertThat(answer.getStatusCode().is4xxClientError()).as(address).isTrue();
+        assertThat(answer.getBody()).doesNotContain(words);
+      }
       assertThat(get(Scenario.INTERVIEWER, formOf(task)).getStatusCode())
-          .as("the one it was taken from")
           .isEqualTo(HttpStatus.FORBIDDEN);
-      assertReadsNothing(SUPERVISOR, task);
-      assertThat(refusalsOf(SUPERVISOR)).isPositive();
+      assertThat(
+              get(Scenario.INTERVIEWER, "/task?processInstanceId=" + story.processInstanceId())
+                  .getBody())
+          .isEqualTo("[]");
+      assertRefused(
+          Scenario.INTERVIEWER,
+          () ->
+              post(
+                  Scenario.INTERVIEWER,
+                  "/task/" + task.getId() + "/submit-form",
+                  "{'variables':{'decision':{'value':'%s'}}}",
+                  "agreed"));
+      assertReadsNothing(Scenario.OTHER_INTERVIEWER, task);
+    }
+
+    @Test
+    @DisplayName("names an accomplice as interviewer in a variable, and passes the details on")
+    void appointsAnAccomplice() {
+      post(
+          SUPERVISOR,
+          "/process-instance/" + story.processInstanceId() + "/variables",
+          "{'modifications':{'interviewer':{'value':'%s','type':'String'}}}",
+          Scenario.OTHER_INTERVIEWER);
+      startBefore("sendTask_passOnDetails");
+      failures();
+      assertThat(readable(Scenario.OTHER_INTERVIEWER)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("appoints an interviewer in the place of the service manager")
+    void appointsInTheServiceManagersPlace() {
+      startBefore("userTask_allocateInterviewer");
+      Task task = story.task("allocateInterviewer");
+      assertRefused(
+          SUPERVISOR,
+          () ->
+              post(SUPERVISOR, "/task/" + task.getId() + "/claim", "{'userId':'%s'}", SUPERVISOR));
+      // Whatever let the step come into his hands, he cannot finish it.
+      jdbc.sql("update act_ru_task set assignee_ = ? where id_ = ?")
+          .params(SUPERVISOR, task.getId())
+          .update();
+      assertRefused(
+          SUPERVISOR,
+          () ->
+              post(
+                  SUPERVISOR,
+                  "/task/" + task.getId() + "/submit-form",
+                  "{'variables':{'decision':{'value':'allocated'},'interviewer':{'value':'%s'},"
+                      + "'employedByAuthority':{'value':'no'},'worksAtHome':{'value':'no'},"
+                      + "'inCaseLine':{'value':'no'},'knowsYoungPerson':{'value':'no'},"
+                      + "'declaredConflict':{'value':'no'}}}",
+                  Scenario.OTHER_INTERVIEWER));
     }
 
     @Test
     @DisplayName("assigns the step to himself and sends its form with what he likes")
     void writesWhatHeLikes() {
       Task task = story.task("agreeRecord");
-      post(SUPERVISOR, "/task/" + task.getId() + "/assignee", "{'userId':'%s'}", SUPERVISOR);
+      giveTo(SUPERVISOR, task);
       assertNothingChanges(
           () ->
               post(
@@ -124,17 +218,40 @@ class AttackTest {
     }
 
     @Test
-    @DisplayName("starts the sending although nobody decided to send")
+    @DisplayName("moves the case to where it is sent, in each way there is")
     void sendsWithoutDecision() {
-      List<String> list = circulation();
-      assertThat(startBefore("sendTask_sendCopies").getStatusCode())
-          .as("moving a case is his work")
-          .isEqualTo(HttpStatus.NO_CONTENT);
-      assertThat(failures()).containsExactly("Nobody decided to release the record of this case");
-
-      assertThat(circulation()).isEqualTo(list);
-      assertThat(messages("COPY_READY")).isZero();
-      assertThat(story.waiting()).contains("agreeRecord").doesNotContain("considerContent");
+      String definition = story.instance().getProcessDefinitionId();
+      for (String move :
+          List.of(
+              "'type':'startBeforeActivity','activityId':'sendTask_sendCopies'",
+              "'type':'startBeforeActivity','activityId':'gateway_release'",
+              "'type':'startAfterActivity','activityId':'userTask_decideCirculation'",
+              "'type':'startTransition','transitionId':'flow_releaseYes'")) {
+        String one = "/process-instance/" + story.processInstanceId() + "/modification";
+        String many =
+            "{'processDefinitionId':'%s','processInstanceIds':['"
+                + story.processInstanceId()
+                + "'],'instructions':[{"
+                + move
+                + "}]}";
+        String instructions = "{%s'instructions':[{" + move + "}]}";
+        assertRefused(SUPERVISOR, () -> post(SUPERVISOR, one, instructions, ""));
+        for (String way : List.of("execute", "executeAsync")) {
+          assertRefused(
+              ADMINISTRATOR, () -> post(ADMINISTRATOR, "/modification/" + way, many, definition));
+        }
+        assertRefused(ADMINISTRATOR, () -> post(ADMINISTRATOR, one + "-async", instructions, ""));
+        for (String way : List.of("restart", "restart-async")) {
+          assertRefused(
+              ADMINISTRATOR,
+              () ->
+                  post(
+                      ADMINISTRATOR,
+                      "/process-definition/" + definition + "/" + way,
+                      "{'processInstanceIds':['%s'],'instructions':[{" + move + "}]}",
+                      story.processInstanceId()));
+        }
+      }
     }
 
     @Test
@@ -160,7 +277,7 @@ class AttackTest {
           "/process-instance/" + story.processInstanceId() + "/variables",
           "{'modifications':{'decision':{'value':'%s','type':'String'}}}",
           "release");
-      sendsWithoutDecision();
+      assertRefused(SUPERVISOR, () -> startBefore("gateway_release"));
     }
 
     @Test
@@ -209,7 +326,7 @@ class AttackTest {
     @DisplayName("finishes the step without its form")
     void finishesWithoutForm() {
       String task = story.task("agreeRecord").getId();
-      post(SUPERVISOR, "/task/" + task + "/assignee", "{'userId':'%s'}", SUPERVISOR);
+      giveTo(SUPERVISOR, story.task("agreeRecord"));
       assertNothingChanges(
           () ->
               post(
@@ -226,7 +343,7 @@ class AttackTest {
   @DisplayName("An administrator with every permission reads nothing")
   void administratorReadsNothing() {
     Task task = story.task("agreeRecord");
-    post(ADMINISTRATOR, "/task/" + task.getId() + "/assignee", "{'userId':'%s'}", ADMINISTRATOR);
+    giveTo(ADMINISTRATOR, task);
     assertReadsNothing(ADMINISTRATOR, task);
   }
 
@@ -250,6 +367,114 @@ class AttackTest {
   class DatabaseUser {
 
     @Test
+    @DisplayName("enters a release into the register and runs a model that sends")
+    void forgesRelease() {
+      jdbc.sql(
+              """
+              insert into register.act (happened_at, person, act, process, case_number, step,
+                decision, facts)
+              values (now(), 'irene.iro', 'completion', 'exit-interview', ?,
+                'userTask_decideCirculation', 'release', '{"shareWithHome": "full"}')
+              """)
+          .param(story.caseNumber())
+          .update();
+      List<String> list = circulation();
+      String deployment =
+          WithoutGate.get(
+              engine,
+              () ->
+                  engine
+                      .getRepositoryService()
+                      .createDeployment()
+                      .addModelInstance(
+                          "sends.bpmn",
+                          Bpmn.createExecutableProcess("sends")
+                              .camundaHistoryTimeToLiveString("P1D")
+                              .startEvent()
+                              .sendTask()
+                              .camundaDelegateExpression("${sendCopies}")
+                              .camundaAsyncBefore()
+                              .endEvent()
+                              .done())
+                      .deploy()
+                      .getId());
+      try (CapturedLog log = new CapturedLog()) {
+        String instance =
+            engine
+                .getRuntimeService()
+                .startProcessInstanceByKey("sends", story.caseNumber())
+                .getId();
+        assertThat(failures(instance))
+            .containsExactly("Nobody decided to release the record of this case");
+        assertThat(
+                management.createJobQuery().processInstanceId(instance).withRetriesLeft().count())
+            .as("nothing is left that would send when it is decided later")
+            .isZero();
+        assertThat(circulation()).isEqualTo(list);
+        assertThat(messages("COPY_READY")).isZero();
+        assertThat(log.linesWith(words)).isEmpty();
+      } finally {
+        engine.getRepositoryService().deleteDeployment(deployment, true);
+      }
+    }
+
+    @Test
+    @DisplayName("names another social worker and widens the limits before the copies are sent")
+    void changesRecipients() {
+      story.complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today));
+      jdbc.sql("update register.exit_case set social_worker = ?, iro = ? where case_number = ?")
+          .params(Scenario.OTHER_SOCIAL_WORKER, SUPERVISOR, story.caseNumber())
+          .update();
+      story.complete(Scenario.IRO, "decideCirculation", Answers.release());
+
+      assertThat(readable(Scenario.OTHER_SOCIAL_WORKER)).isEmpty();
+      assertThat(readable(SUPERVISOR)).isEmpty();
+      assertThat(readable(Scenario.SOCIAL_WORKER)).contains("SAFE");
+    }
+
+    @Test
+    @DisplayName("puts back the rows of somebody whose access has ended")
+    void replaysOldRows() {
+      List<Map<String, Object>> old =
+          jdbc.sql(
+                  """
+                  select id, seal from record.circulation
+                  where case_number = ? and reader_id = ? and ended_at is null
+                  """)
+              .params(story.caseNumber(), Scenario.INTERVIEWER)
+              .query()
+              .listOfRows();
+      story.complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today));
+      assertThat(old).isNotEmpty();
+      assertThat(readable(Scenario.INTERVIEWER)).doesNotContain("SAFE");
+      assertThat(readable(Scenario.IRO)).contains("SAFE");
+
+      try (CapturedLog log = new CapturedLog()) {
+        old.forEach(
+            row ->
+                jdbc.sql(
+                        """
+                        update record.circulation set ended_at = null, ended_by = null, seal = ?
+                        where id = ?
+                        """)
+                    .params(row.get("seal"), row.get("id"))
+                    .update());
+        assertThat(readable(Scenario.INTERVIEWER)).isEmpty();
+        assertThat(readable(Scenario.IRO)).as("nobody reads until it is put right").isEmpty();
+        assertThat(log.linesWith("is not as this service left it")).isNotEmpty();
+      }
+    }
+
+    @Test
+    @DisplayName("takes a row away")
+    void deletesRow() {
+      jdbc.sql("delete from record.circulation where case_number = ? and section = 'family'")
+          .param(story.caseNumber())
+          .update();
+      assertThat(readable(Scenario.INTERVIEWER)).isEmpty();
+    }
+
+    @Test
     @DisplayName("puts a reader on the list by copying another's row")
     void copiesGrant() {
       jdbc.sql(
@@ -264,7 +489,7 @@ class AttackTest {
           .update();
       assertThat(readable(SUPERVISOR)).isEmpty();
       Task task = story.task("agreeRecord");
-      post(SUPERVISOR, "/task/" + task.getId() + "/assignee", "{'userId':'%s'}", SUPERVISOR);
+      giveTo(SUPERVISOR, task);
       assertReadsNothing(SUPERVISOR, task);
     }
 
@@ -321,6 +546,13 @@ class AttackTest {
     }
   }
 
+  /** As if the engine had let him: the guards behind the assignment hold by themselves. */
+  private void giveTo(String person, Task task) {
+    jdbc.sql("update act_ru_task set assignee_ = ?, rev_ = rev_ + 1 where id_ = ?")
+        .params(person, task.getId())
+        .update();
+  }
+
   private void assertReadsNothing(String person, Task task) {
     ResponseEntity<String> answer = get(person, formOf(task));
     assertThat(answer.getStatusCode().isError()).as("%s", answer).isTrue();
@@ -332,6 +564,15 @@ class AttackTest {
     ResponseEntity<String> answer = attack.get();
     assertThat(answer.getStatusCode().is4xxClientError()).as("%s", answer).isTrue();
     assertThat(new DatabaseState(jdbc).digests()).isEqualTo(before);
+  }
+
+  /** Refused over REST; nothing has changed; the log says who was refused, and no words. */
+  private void assertRefused(String person, Supplier<ResponseEntity<String>> attack) {
+    try (CapturedLog log = new CapturedLog()) {
+      assertNothingChanges(attack);
+      assertThat(log.linesWith("Refused to " + person)).hasSize(1);
+      assertThat(log.linesWith(words)).isEmpty();
+    }
   }
 
   private List<String> readable(String person) {
@@ -377,10 +618,14 @@ class AttackTest {
 
   /** Runs what the job executor would run, and tells what failed with which words. */
   private List<String> failures() {
+    return failures(story.processInstanceId());
+  }
+
+  private List<String> failures(String instance) {
     List<String> failures = new ArrayList<>();
     management
         .createJobQuery()
-        .processInstanceId(story.processInstanceId())
+        .processInstanceId(instance)
         .messages()
         .withRetriesLeft()
         .list()

@@ -6,22 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.migration.MigrationPlan;
+import org.camunda.bpm.engine.migration.MigrationPlanExecutionBuilder;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.CapturedLog;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -69,6 +77,102 @@ class ModelGateApplicationTest {
         .contains("'Agree record' -> 'Send copies'")
         .contains("| resource processes/exit-interview.bpmn | element sendTask_sendCopies");
     assertThat(engineTables()).isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({
+    "org.exitinterview.modelling.ModelGateTest#waysAroundInTheProcedure",
+    "org.exitinterview.modelling.ModelGateTest#waysAroundInSmallModels",
+    "org.exitinterview.modelling.ModelGateTest#modelsWithCode"
+  })
+  @DisplayName("Nobody deploys it, not even the administrator; the log says who tried and why not")
+  void nobodyDeploys(String what, Draft draft, String expected) {
+    Map<String, String> before = engineTables();
+    String person = what.length() % 2 == 0 ? "petra.process" : "admin";
+    try (CapturedLog log = new CapturedLog()) {
+      ResponseEntity<JsonNode> answer = deployAs(person, draft);
+      assertThat(answer.getStatusCode()).as(what).isEqualTo(HttpStatus.BAD_REQUEST);
+      assertThat(answer.getBody().path("message").asText())
+          .startsWith("ENGINE-09005 Could not parse BPMN process.")
+          .contains(expected);
+      assertThat(answer.getBody().path("problems").toString()).contains(expected);
+      assertThat(log.linesWith("Refused to " + person))
+          .singleElement()
+          .asString()
+          .contains(expected);
+    }
+    assertThat(engineTables()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("A process manager deploys, and takes no deployment away")
+  void processManagerDeploys() {
+    assertThat(deployAs("petra.process", Draft.shipped()).getStatusCode()).isEqualTo(HttpStatus.OK);
+    String deployment =
+        repository.createDeploymentQuery().deploymentName(NAME).singleResult().getId();
+    assertThat(
+            rest.withBasicAuth("petra.process", ApplicationTest.PASSWORD)
+                .exchange(
+                    "/engine-rest/deployment/" + deployment,
+                    HttpMethod.DELETE,
+                    HttpEntity.EMPTY,
+                    JsonNode.class)
+                .getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(deployAs("simon.supervisor", Draft.shipped()).getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+  }
+
+  @Test
+  @DisplayName("A case is not migrated to a model that sends without the decision")
+  void caseIsNotMigratedPastTheDecision() {
+    String caseNumber = "EI-0NOBODY0";
+    ProcessInstance waiting =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceByKey(ExitInterviewProcess.KEY)
+            .businessKey(caseNumber)
+            .setVariable("interviewer", "ian.interviewer")
+            .startBeforeActivity("userTask_agreeRecord")
+            .execute();
+    deployWithoutGate(
+        Draft.shipped()
+            .lead("userTask_agreeRecord", "serviceTask_keepWhatWasAgreed", "sendTask_sendCopies"));
+    MigrationPlan plan =
+        engine
+            .getRuntimeService()
+            .createMigrationPlan(
+                waiting.getProcessDefinitionId(),
+                repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(ExitInterviewProcess.KEY)
+                    .latestVersion()
+                    .singleResult()
+                    .getId())
+            .mapActivities("userTask_agreeRecord", "userTask_agreeRecord")
+            .build();
+    try {
+      for (Runnable migration :
+          List.<Runnable>of(
+              () -> migrate(plan, waiting).execute(),
+              () -> migrate(plan, waiting).executeAsync())) {
+        assertThatThrownBy(migration::run).isInstanceOf(MoveRefusedException.class);
+      }
+      assertThat(
+              engine
+                  .getRuntimeService()
+                  .createProcessInstanceQuery()
+                  .processInstanceId(waiting.getId())
+                  .singleResult()
+                  .getProcessDefinitionId())
+          .isEqualTo(waiting.getProcessDefinitionId());
+    } finally {
+      engine.getRuntimeService().deleteProcessInstance(waiting.getId(), "tested");
+    }
+  }
+
+  private MigrationPlanExecutionBuilder migrate(MigrationPlan plan, ProcessInstance instance) {
+    return engine.getRuntimeService().newMigration(plan).processInstanceIds(instance.getId());
   }
 
   @Test
@@ -147,6 +251,10 @@ class ModelGateApplicationTest {
   }
 
   private ResponseEntity<JsonNode> deploy(Draft draft) {
+    return deployAs("admin", draft);
+  }
+
+  private ResponseEntity<JsonNode> deployAs(String person, Draft draft) {
     MultiValueMap<String, Object> fields = new LinkedMultiValueMap<>();
     fields.add("deployment-name", NAME);
     fields.add("deployment-source", "Camunda Modeler");
@@ -163,7 +271,7 @@ class ModelGateApplicationTest {
                         return file;
                       }
                     }));
-    return rest.withBasicAuth("admin", ApplicationTest.PASSWORD)
+    return rest.withBasicAuth(person, ApplicationTest.PASSWORD)
         .postForEntity("/engine-rest/deployment/create", new HttpEntity<>(fields), JsonNode.class);
   }
 

@@ -251,6 +251,21 @@ class ModelGateTest {
                     + flows("start", "sub", "send")),
             ANY),
         arguments(
+            "a subprocess runs several times at once and changes the record in each",
+            small(
+                start("start")
+                    + subProcess(
+                        "sub",
+                        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2"
+                            + "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+                            + start("inner")
+                            + task("edit", "write")
+                            + task("decide", "decide")
+                            + send("send")
+                            + flows("inner", "edit", "decide", "send"))
+                    + flows("start", "sub")),
+            "while it is changed beside it, in 'edit'"),
+        arguments(
             "a branch runs beside the decision and both meet",
             small(
                 decided
@@ -368,6 +383,21 @@ class ModelGateTest {
                     + task("decide", "decide")
                     + send("send")
                     + flows("start", "decide", "send"))),
+        arguments(
+            "changed, decided and sent several times, one after the other",
+            small(
+                start("start")
+                    + subProcess(
+                        "sub",
+                        "<bpmn:multiInstanceLoopCharacteristics isSequential=\"true\">"
+                            + "<bpmn:loopCardinality>2</bpmn:loopCardinality>"
+                            + "</bpmn:multiInstanceLoopCharacteristics>"
+                            + start("inner")
+                            + task("edit", "write")
+                            + task("decide", "decide")
+                            + send("send")
+                            + flows("inner", "edit", "decide", "send"))
+                    + flows("start", "sub"))),
         arguments(
             "decided in a subprocess",
             small(

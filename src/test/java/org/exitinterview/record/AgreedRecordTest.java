@@ -180,7 +180,7 @@ class AgreedRecordTest {
             """)
         .param(caseNumber)
         .update();
-    agreeWithout();
+    assertThatThrownBy(this::agreeWithout).hasMessageContaining("was changed by hand");
     actAs("mallory");
     assertThat(vault.mayRead(caseNumber, Section.SAFE)).isFalse();
   }

@@ -1,0 +1,42 @@
+package org.exitinterview.forms;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.exitinterview.people.Directory;
+import org.exitinterview.people.Role;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The team a step belongs to: the candidate groups of its model, whatever groups somebody may have
+ * added to the task since.
+ */
+@Component
+class TeamOfStep {
+
+  private final ObjectProvider<Directory> directory;
+
+  TeamOfStep(ObjectProvider<Directory> directory) {
+    this.directory = directory;
+  }
+
+  /** Whether whoever has the task belongs to its team; where the model names none, everybody. */
+  boolean includesAssignee(TaskEntity task) {
+    List<String> groups =
+        task.getTaskDefinition().getCandidateGroupIdExpressions().stream()
+            .map(Expression::getExpressionText)
+            .toList();
+    return groups.isEmpty()
+        || (groups.contains(Role.ACTION_OWNER.groupId()) && isNamedByModel(task))
+        || groups.stream()
+            .anyMatch(group -> directory.getObject().membersOf(group).contains(task.getAssignee()));
+  }
+
+  /** A recommendation may name people of several teams; the vault knows whom it named. */
+  private static boolean isNamedByModel(TaskEntity task) {
+    Expression named = task.getTaskDefinition().getAssigneeExpression();
+    return named != null
+        && String.valueOf(named.getValue(task.getExecution())).equals(task.getAssignee());
+  }
+}
