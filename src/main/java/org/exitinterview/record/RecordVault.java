@@ -41,6 +41,7 @@ public class RecordVault {
   private final JdbcClient jdbc;
   private final RecordKeys keys;
   private final CirculationList circulation;
+  private final CirculationDecisions decisions;
   private final Sections sections;
   private final ReadLog readLog;
   private final CurrentPerson currentPerson;
@@ -50,6 +51,7 @@ public class RecordVault {
       JdbcClient jdbc,
       RecordKeys keys,
       CirculationList circulation,
+      CirculationDecisions decisions,
       Sections sections,
       ReadLog readLog,
       CurrentPerson currentPerson,
@@ -57,6 +59,7 @@ public class RecordVault {
     this.jdbc = jdbc;
     this.keys = keys;
     this.circulation = circulation;
+    this.decisions = decisions;
     this.sections = sections;
     this.readLog = readLog;
     this.currentPerson = currentPerson;
@@ -135,6 +138,11 @@ public class RecordVault {
     circulation.endAll(caseNumber, basis, actor());
   }
 
+  /** Takes everybody who was put on the circulation list of sections on that basis off it. */
+  public void end(String caseNumber, String basis, Set<Section> sections) {
+    circulation.end(caseNumber, basis, sections, actor());
+  }
+
   /** Takes a reader off the circulation list, for every section. */
   public void end(String caseNumber, Reader reader) {
     circulation.end(caseNumber, reader, actor());
@@ -172,6 +180,7 @@ public class RecordVault {
     sections.strip(caseNumber, notKept);
     sections.moveTo(newKey, oldKey, caseNumber);
     circulation.moveTo(newKey, oldKey, caseNumber);
+    decisions.moveTo(newKey, oldKey, caseNumber);
     String person = actor();
     readLog.addInTransaction(
         before.stream()
@@ -237,6 +246,55 @@ public class RecordVault {
           .forEach(readable::add);
     }
     return readable;
+  }
+
+  /**
+   * Which text each section holds: another revision, or other words in its place, is another value.
+   * A section nobody wrote in has none.
+   */
+  public Map<Section, String> revisions(String caseNumber, Set<Section> wanted) {
+    return sections.revisions(caseNumber, wanted);
+  }
+
+  /**
+   * Numbers of the records that the person is on the circulation list of, newest last.
+   *
+   * @param basis how the reason for it begins
+   */
+  public List<String> circulatedTo(Person person, String basis) {
+    return circulation.casesOf(person, basis);
+  }
+
+  /**
+   * Who read which section, and when last.
+   *
+   * @param person user id
+   */
+  public record Look(String person, Section section, Instant at) {}
+
+  /**
+   * Who has read sections of the record, in the order of people and sections.
+   *
+   * @param basis how the reason for which they might begins
+   */
+  public List<Look> looks(String caseNumber, Set<Section> wanted, String basis) {
+    return readLog.looks(caseNumber, wanted, basis);
+  }
+
+  /**
+   * Logs that the current person asked for sections in vain.
+   *
+   * @param why what was missing, in words that name no child
+   * @param message what the person is told
+   */
+  public AccessRefusedException refuse(
+      String caseNumber, Set<Section> wanted, String why, String message) {
+    readLog.addAlone(
+        wanted.stream()
+            .sorted()
+            .map(section -> new Entry(actor(), caseNumber, section, Event.REFUSED, why))
+            .toList());
+    return new AccessRefusedException(message);
   }
 
   /** Why the person may, section by section; refuses unless that is so for all of them. */

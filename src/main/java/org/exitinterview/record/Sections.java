@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,28 @@ class Sections {
         .stream()
         .flatMap(key -> Section.ofKey(key).stream())
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Section.class)));
+  }
+
+  /** The latest revision of each section, by its number and a digest of its ciphertext. */
+  Map<Section, String> revisions(String caseNumber, Set<Section> wanted) {
+    Map<Section, String> revisions = new EnumMap<>(Section.class);
+    jdbc.sql(
+            """
+            select distinct on (section) section,
+              revision || ' ' || encode(sha256(ciphertext), 'hex') as text
+            from record.section
+            where case_number = :caseNumber and item = '' and section = any(:wanted)
+            order by section, revision desc
+            """)
+        .param("caseNumber", caseNumber)
+        .param("wanted", wanted.stream().map(Section::key).toArray(String[]::new))
+        .query(
+            row -> {
+              String text = row.getString("text");
+              Section.ofKey(row.getString("section"))
+                  .ifPresent(section -> revisions.put(section, text));
+            });
+    return revisions;
   }
 
   /** The items of a section that something was written about, oldest first. */
