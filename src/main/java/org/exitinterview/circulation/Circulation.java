@@ -40,7 +40,10 @@ public class Circulation {
 
   private static final String TABLE = "circulation";
   private static final String OWN_PROVISION = "PR1";
-  private static final String CONSIDERS = "considers the content";
+
+  /** Why the IRO is on the circulation list of the whole record. */
+  static final String CONSIDERS = "considers the content";
+
   private static final String COPY = "copy";
 
   private final CaseRegister register;

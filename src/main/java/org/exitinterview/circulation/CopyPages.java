@@ -48,7 +48,7 @@ class CopyPages {
 
   @GetMapping("/copies")
   ModelAndView copies() {
-    return new ModelAndView("copies", Map.of("copies", editions.own()));
+    return new ModelAndView("copies", Map.of("copies", editions.own(), "cases", narrowing.cases()));
   }
 
   @GetMapping(CASE + "/copy")

@@ -39,6 +39,7 @@ class Editions {
   private static final String OTHER_TEXT =
       "This record was changed after its circulation was decided. It is shown to nobody until the"
           + " reviewing officer decides again.";
+  private static final String IRO = "Independent reviewing officer";
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK);
 
@@ -122,6 +123,9 @@ class Editions {
   List<Own> own() {
     Person person = currentPerson.get();
     List<Own> own = new ArrayList<>();
+    vault
+        .circulatedTo(person, Circulation.CONSIDERS)
+        .forEach(caseNumber -> own.add(new Own(caseNumber, IRO, "")));
     for (String caseNumber : vault.circulatedTo(person, CopyRecipient.anyBasis())) {
       copies(caseNumber, person)
           .forEach(
@@ -181,7 +185,7 @@ class Editions {
     return edition(
         exitCase,
         person,
-        "Independent reviewing officer",
+        IRO,
         "",
         "everything the young person left in the record",
         sections,

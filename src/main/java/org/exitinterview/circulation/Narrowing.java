@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
@@ -19,6 +21,7 @@ import org.exitinterview.people.Directory;
 import org.exitinterview.people.Person;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.RecordVault.Look;
 import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
@@ -37,6 +40,8 @@ class Narrowing {
   /** The step of an act that narrows the circulation. */
   static final String STEP = "narrowCirculation";
 
+  private static final String STILL = " still";
+  private static final String PAST = " past";
   private static final String NOT_ON_THE_CASE =
       "Only the social worker and the independent reviewing officer of the young person change who"
           + " may see this interview.";
@@ -77,8 +82,8 @@ class Narrowing {
   /** Who receives which sections now. */
   record Received(String recipient, String share, String sections) {}
 
-  /** Somebody who read something. */
-  record HasRead(String person, String section, String last, boolean stillMay) {}
+  /** Somebody who read sections, and whether he or she still may. */
+  record HasRead(String person, String sections, String last, boolean stillMay) {}
 
   /**
    * The page on the circulation of a case.
@@ -93,6 +98,16 @@ class Narrowing {
       boolean isIro,
       List<Received> received,
       List<HasRead> hasRead) {}
+
+  /** Numbers of the cases whose circulation the current person can narrow, newest first. */
+  List<String> cases() {
+    String userId = currentPerson.get().userId();
+    return register.visibleTo(userId, List.of()).stream()
+        .filter(it -> userId.equals(it.iro()) || userId.equals(it.socialWorker()))
+        .map(ExitCase::caseNumber)
+        .filter(circulation::sentFor)
+        .toList();
+  }
 
   /**
    * What the page shows.
@@ -168,36 +183,66 @@ class Narrowing {
   }
 
   private List<Received> received(String caseNumber) {
+    Set<Section> written = written(caseNumber);
     return circulation.inForce(caseNumber).map(Copies::copies).orElse(List.of()).stream()
         .map(
             copy ->
                 new Received(
                     copy.recipient().label(),
                     copy.words().isEmpty() ? "nothing any more" : copy.share().label(),
-                    titles(copy.words())))
+                    titles(written, copy.words())))
         .toList();
+  }
+
+  private String titles(Set<Section> written, Set<Section> sections) {
+    Set<Section> both = EnumSet.noneOf(Section.class);
+    both.addAll(sections);
+    both.retainAll(written);
+    return titles(both);
   }
 
   private String titles(Set<Section> sections) {
-    Set<Section> written = EnumSet.noneOf(Section.class);
-    written.addAll(sections);
-    return written.stream().map(questions::title).collect(Collectors.joining(", "));
+    return sections.stream().map(questions::title).collect(Collectors.joining(", "));
   }
 
+  /** The sections that something was said in. */
+  private Set<Section> written(String caseNumber) {
+    Set<Section> written = EnumSet.noneOf(Section.class);
+    written.addAll(vault.revisions(caseNumber, Share.FULL.sections()).keySet());
+    return written;
+  }
+
+  /** One line for each person and what he or she may still read or not, in the order of names. */
   private List<HasRead> hasRead(String caseNumber) {
     List<Copies.Copy> copies =
         circulation.inForce(caseNumber).map(Copies::copies).orElse(List.of());
-    return vault.looks(caseNumber, Share.FULL.sections(), CopyRecipient.anyBasis()).stream()
-        .map(
-            look ->
-                new HasRead(
-                    directory.displayName(look.person()).orElse(look.person()),
-                    questions.title(look.section()),
-                    moment(look.at()),
-                    copies.stream()
-                        .filter(copy -> copy.words().contains(look.section()))
-                        .anyMatch(copy -> reads(copy, look.person()))))
-        .toList();
+    Set<Section> written = written(caseNumber);
+    Map<String, List<Look>> lines = new TreeMap<>();
+    for (Look look : vault.looks(caseNumber, written, CopyRecipient.anyBasis())) {
+      boolean stillMay =
+          copies.stream()
+              .filter(copy -> copy.words().contains(look.section()))
+              .anyMatch(copy -> reads(copy, look.person()));
+      lines
+          .computeIfAbsent(look.person() + (stillMay ? STILL : PAST), first -> new ArrayList<>())
+          .add(look);
+    }
+    List<HasRead> hasRead = new ArrayList<>();
+    lines.forEach((line, looks) -> hasRead.add(hasRead(looks, line.endsWith(STILL))));
+    return hasRead;
+  }
+
+  private HasRead hasRead(List<Look> looks, boolean stillMay) {
+    String person = looks.get(0).person();
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    looks.forEach(look -> sections.add(look.section()));
+    Instant last =
+        looks.stream()
+            .map(Look::at)
+            .reduce((one, other) -> one.isAfter(other) ? one : other)
+            .orElseThrow();
+    return new HasRead(
+        directory.displayName(person).orElse(person), titles(sections), moment(last), stillMay);
   }
 
   private boolean reads(Copies.Copy copy, String person) {

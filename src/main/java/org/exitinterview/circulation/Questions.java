@@ -29,7 +29,10 @@ class Questions {
           Section.OPENING, "How it began",
           Section.CLOSING, "Anything else");
   private static final Map<String, String> LABELS =
-      Map.of("agreedWishes", "About the copy or a call", "signedName", "Signed");
+      Map.of(
+          "agreedSummary", "In short",
+          "agreedWishes", "About the copy or a call",
+          "signedName", "Signed");
 
   /**
    * One answered question.
