@@ -1,13 +1,20 @@
 package org.exitinterview.circulation;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.exitinterview.circulation.Copies.Copy;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
+import org.exitinterview.people.Directory;
 import org.exitinterview.people.Homes;
 import org.exitinterview.people.Role;
 import org.exitinterview.process.Decisions;
@@ -15,6 +22,9 @@ import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.process.ExitInterviewProcess.Decision;
 import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.record.Access;
+import org.exitinterview.record.CirculationDecisions;
+import org.exitinterview.record.CirculationDecisions.Kind;
+import org.exitinterview.record.CirculationDecisions.Statement;
 import org.exitinterview.record.Reader;
 import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.SealedAct;
@@ -30,19 +40,31 @@ public class Circulation {
 
   private static final String TABLE = "circulation";
   private static final String OWN_PROVISION = "PR1";
-  private static final String CONSIDERS = "considers the content";
+
+  /** Why the IRO is on the circulation list of the whole record. */
+  static final String CONSIDERS = "considers the content";
+
   private static final String COPY = "copy";
-  private static final String RECEIVED_COPY = "circulation decision";
 
   private final CaseRegister register;
   private final RecordVault vault;
+  private final CirculationDecisions statements;
   private final Decisions decisions;
+  private final Directory directory;
   private final Outbox outbox;
 
-  Circulation(CaseRegister register, RecordVault vault, Decisions decisions, Outbox outbox) {
+  Circulation(
+      CaseRegister register,
+      RecordVault vault,
+      CirculationDecisions statements,
+      Decisions decisions,
+      Directory directory,
+      Outbox outbox) {
     this.register = register;
     this.vault = vault;
+    this.statements = statements;
     this.decisions = decisions;
+    this.directory = directory;
     this.outbox = outbox;
   }
 
@@ -53,7 +75,10 @@ public class Circulation {
 
   /** Takes the copies back from everybody who has them by the decision only. */
   public void stop(String caseNumber) {
-    vault.endAll(caseNumber, RECEIVED_COPY);
+    statements.add(caseNumber, Kind.NARROWED, Marks.ofStop().lines());
+    for (CopyRecipient recipient : CopyRecipient.values()) {
+      vault.endAll(caseNumber, recipient.basis());
+    }
   }
 
   /**
@@ -63,11 +88,7 @@ public class Circulation {
    * @throws IllegalStateException if nobody agreed the record with the young person
    */
   void keepWhatWasAgreed(String caseNumber) {
-    SealedAct agreement =
-        vault
-            .latestAct(caseNumber, Elements.AGREE_RECORD)
-            .orElseThrow(() -> new IllegalStateException("Nobody agreed the record of this case"));
-    vault.keepWhatWasAgreed(caseNumber, Limit.takenOut(Section.answers(), agreement.facts()));
+    vault.keepWhatWasAgreed(caseNumber, marks(caseNumber).takenOut());
   }
 
   /**
@@ -77,17 +98,21 @@ public class Circulation {
   void propose(DelegateExecution execution) {
     ExitCase exitCase = register.byNumber(execution.getProcessBusinessKey());
     Map<String, Object> facts = vault.sealedFacts(exitCase.caseNumber());
-    handToIro(exitCase, facts);
+    Marks marks = marks(exitCase.caseNumber());
+    handToIro(exitCase, marks, facts);
+    Set<CopyRecipient> barred = complainedAbout(exitCase, marks.complainedAbout());
     Map<String, Object> proposal = new LinkedHashMap<>();
     for (CopyRecipient recipient : CopyRecipient.values()) {
       Map<String, Object> question = new LinkedHashMap<>();
       question.put("recipient", recipient.code());
+      question.put("complainedAbout", barred.contains(recipient));
       question.put("sensitive", exitCase.sensitive());
       question.put("ownHome", OWN_PROVISION.equals(exitCase.placementProvider()));
       question.put("wantsCopy", wantsCopy(facts));
-      proposal.put(
-          recipient.shareKey(),
-          decisions.evaluate(execution, TABLE, question).getSingleResult().getEntry("share"));
+      Object share =
+          decisions.evaluate(execution, TABLE, question).getSingleResult().getEntry("share");
+      proposal.put(recipient.proposalKey(), share);
+      proposal.put(recipient.shareKey(), share);
     }
     record(exitCase, Elements.PROPOSE_CIRCULATION, proposal);
   }
@@ -96,7 +121,8 @@ public class Circulation {
    * Lets everybody read what the decision gives them, within the limits the young person set, and
    * tells them.
    *
-   * @throws IllegalStateException if the latest decision is not to release the record
+   * @throws IllegalStateException if the latest decision is not to release the record, or is about
+   *     another text or other people than those who would receive it now
    */
   void send(DelegateExecution execution) {
     ExitCase exitCase = register.byNumber(execution.getProcessBusinessKey());
@@ -111,51 +137,173 @@ public class Circulation {
     if (!vault.isUnchangedSince(caseNumber, release)) {
       throw new NotReleasedException("The record of this case was changed after its release");
     }
+    Statement decision =
+        statements
+            .latest(caseNumber, Kind.RELEASED)
+            .orElseThrow(
+                () ->
+                    new NotReleasedException("Nobody decided to release the record of this case"));
+    Copies decided = Copies.ofLines(decision.lines());
+    if (!decided.lines().equals(planned(caseNumber).lines())) {
+      throw new NotReleasedException(
+          "Nothing was sent: the decision is about another text or other readers");
+    }
+    if (!isWithoutObjection(exitCase, decided, decision.by())) {
+      throw new NotReleasedException(
+          "Nothing was sent: somebody complained about would receive it");
+    }
+    decided.copies().forEach(copy -> deliver(caseNumber, copy));
+    record(exitCase, Elements.SEND_COPIES, Map.of());
+  }
+
+  /** Who would receive what by the latest answers of the IRO and the wishes of the young person. */
+  Copies planned(String caseNumber) {
+    ExitCase exitCase = register.byNumber(caseNumber);
     Map<String, Object> facts = vault.sealedFacts(caseNumber);
+    Marks marks = marks(caseNumber);
+    List<Copy> copies = new ArrayList<>();
     for (CopyRecipient recipient : CopyRecipient.values()) {
       Share share = Share.ofCode(facts.get(recipient.shareKey()));
-      if (share != Share.NONE) {
-        deliver(exitCase, recipient, share, facts);
+      Optional<Reader> reader = reader(exitCase, recipient, facts);
+      if (share != Share.NONE && reader.isPresent()) {
+        copies.add(
+            new Copy(
+                recipient,
+                share,
+                reader.get(),
+                marks.words(share.sections(), recipient),
+                marks.themes(share.sections(), recipient)));
       }
     }
-    record(exitCase, Elements.SEND_COPIES, Map.of());
+    Set<String> complainedAbout = new TreeSet<>(marks.complainedAbout());
+    complainedAbout.addAll(Marks.peopleComplainedAbout(facts));
+    return new Copies(
+        copies, Copies.byKey(vault.revisions(caseNumber, Share.FULL.sections())), complainedAbout);
+  }
+
+  /**
+   * Whether nobody complained about would read a copy, or a second person agreed to exactly these
+   * copies.
+   *
+   * @param decidedBy user id of whoever decides; his or her own agreement does not count
+   */
+  boolean isWithoutObjection(ExitCase exitCase, Copies copies, String decidedBy) {
+    Set<CopyRecipient> barred = complainedAbout(exitCase, copies.complainedAbout());
+    return copies.copies().stream().noneMatch(copy -> barred.contains(copy.recipient()))
+        || isConfirmed(exitCase.caseNumber(), copies.lines(), decidedBy);
+  }
+
+  /** Whether a second person agreed to exactly the copies that were released. */
+  boolean secondPersonAgreed(String caseNumber) {
+    return statements
+        .latest(caseNumber, Kind.RELEASED)
+        .filter(decision -> isConfirmed(caseNumber, decision.lines(), decision.by()))
+        .isPresent();
+  }
+
+  private boolean isConfirmed(String caseNumber, List<String> copies, String decidedBy) {
+    return statements.of(caseNumber).stream()
+        .anyMatch(
+            statement ->
+                statement.kind() == Kind.CONFIRMED
+                    && !statement.by().equals(decidedBy)
+                    && statement.lines().equals(copies));
+  }
+
+  /** What the young person wants, by everything he or she has said. */
+  Marks marks(String caseNumber) {
+    return Marks.of(statements.of(caseNumber));
+  }
+
+  /** The copies that were sent, with only what the young person still allows; empty before. */
+  Optional<Copies> inForce(String caseNumber) {
+    return sentFor(caseNumber)
+        ? statements
+            .latest(caseNumber, Kind.RELEASED)
+            .map(decision -> Copies.ofLines(decision.lines()).within(marks(caseNumber)))
+        : Optional.empty();
+  }
+
+  /**
+   * Lets fewer people see sections of the record from now on, as the young person wants.
+   *
+   * @return the sections that somebody may see less of than before
+   */
+  Set<Section> narrow(ExitCase exitCase, Set<Section> sections, Limit limit) {
+    String caseNumber = exitCase.caseNumber();
+    Optional<Copies> before = inForce(caseNumber);
+    Set<Section> iroBefore = marks(caseNumber).forIro(sections);
+    statements.add(caseNumber, Kind.NARROWED, Marks.of(sections, limit).lines());
+    Marks marks = marks(caseNumber);
+    Set<Section> withheld = EnumSet.noneOf(Section.class);
+    before.ifPresent(
+        copies ->
+            copies
+                .copies()
+                .forEach(
+                    copy -> {
+                      Set<Section> lost = EnumSet.noneOf(Section.class);
+                      lost.addAll(copy.words());
+                      lost.removeAll(marks.words(copy.words(), copy.recipient()));
+                      vault.end(caseNumber, copy.recipient().basis(), lost);
+                      withheld.addAll(lost);
+                    }));
+    iroBefore.removeAll(marks.forIro(sections));
+    if (exitCase.iro() != null && !iroBefore.isEmpty()) {
+      vault.end(caseNumber, CONSIDERS, iroBefore);
+      withheld.addAll(iroBefore);
+    }
+    return withheld;
+  }
+
+  /** The recipients whose reader, or one of them, is among the people complained about. */
+  private Set<CopyRecipient> complainedAbout(ExitCase exitCase, Set<String> people) {
+    Map<String, Object> facts = vault.sealedFacts(exitCase.caseNumber());
+    Set<CopyRecipient> barred = EnumSet.noneOf(CopyRecipient.class);
+    for (CopyRecipient recipient : CopyRecipient.values()) {
+      reader(exitCase, recipient, facts)
+          .map(
+              reader ->
+                  reader.kind() == Reader.Kind.USER
+                      ? List.of(reader.id())
+                      : directory.membersOf(reader.id()))
+          .filter(readers -> readers.stream().anyMatch(people::contains))
+          .ifPresent(readers -> barred.add(recipient));
+    }
+    return barred;
   }
 
   private static boolean wantsCopy(Map<String, Object> facts) {
     return facts.get("youngPersonWants") instanceof Collection<?> wants && wants.contains(COPY);
   }
 
-  private void deliver(
-      ExitCase exitCase, CopyRecipient recipient, Share share, Map<String, Object> facts) {
-    Reader reader = reader(exitCase, recipient, facts);
-    vault.grant(
-        exitCase.caseNumber(),
-        reader,
-        Limit.visible(share.sections(), recipient, facts),
-        Access.READ,
-        RECEIVED_COPY);
+  private void deliver(String caseNumber, Copy copy) {
+    vault.grant(caseNumber, copy.reader(), copy.words(), Access.READ, copy.recipient().basis());
     outbox.tell(
-        reader.kind() == Reader.Kind.USER
-            ? Recipient.user(reader.id())
-            : Recipient.group(reader.id()),
+        copy.reader().kind() == Reader.Kind.USER
+            ? Recipient.user(copy.reader().id())
+            : Recipient.group(copy.reader().id()),
         Notice.COPY_READY,
-        exitCase.caseNumber());
+        caseNumber);
   }
 
   /**
-   * Who reads for the recipient. The young person's copy is handed over by the social worker, the
-   * provider's by the CSM.
+   * Who reads for the recipient. The IRO, who may read everything, hands over the young person's
+   * copy; the CSM the provider's. Empty if nobody could read it without seeing more than he or she
+   * may.
    */
-  private static Reader reader(
+  private static Optional<Reader> reader(
       ExitCase exitCase, CopyRecipient recipient, Map<String, Object> facts) {
     Reader serviceManager = Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
     return switch (recipient) {
-      case YOUNG_PERSON, SOCIAL_WORKER -> user(facts, "socialWorker").orElse(serviceManager);
-      case SERVICE_MANAGER, PROVIDER -> serviceManager;
+      case YOUNG_PERSON -> user(facts, "iro");
+      case SOCIAL_WORKER -> user(facts, "socialWorker");
+      case SERVICE_MANAGER, PROVIDER -> Optional.of(serviceManager);
       case HOME ->
-          exitCase.homeUrn() == null
-              ? serviceManager
-              : Reader.group(Homes.groupOf(exitCase.homeUrn()));
+          Optional.of(
+              exitCase.homeUrn() == null
+                  ? serviceManager
+                  : Reader.group(Homes.groupOf(exitCase.homeUrn())));
     };
   }
 
@@ -164,17 +312,13 @@ public class Circulation {
     return Optional.ofNullable(facts.get(role)).map(Object::toString).map(Reader::user);
   }
 
-  private void handToIro(ExitCase exitCase, Map<String, Object> facts) {
+  private void handToIro(ExitCase exitCase, Marks marks, Map<String, Object> facts) {
     String caseNumber = exitCase.caseNumber();
     user(facts, "interviewer").ifPresent(interviewer -> vault.end(caseNumber, interviewer));
     Reader iro = user(facts, "iro").orElse(null);
     if (iro != null) {
       vault.grant(
-          exitCase.caseNumber(),
-          iro,
-          Limit.visibleToIro(Share.FULL.sections(), facts),
-          Access.READ,
-          CONSIDERS);
+          exitCase.caseNumber(), iro, marks.forIro(Share.FULL.sections()), Access.READ, CONSIDERS);
       vault.grant(
           exitCase.caseNumber(),
           iro,

@@ -9,12 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** How much of the record a recipient gets. */
 enum Share {
   /** Every section that the young person's limits allow this recipient. */
-  FULL,
+  FULL("the whole record, as far as the young person allows"),
   /** The agreed summary, what was good and what should be better. */
-  EXTRACT,
-  NONE;
+  EXTRACT("an extract: the summary, what was good, what could be better"),
+  NONE("no copy");
 
-  /** The share with that code of decide-circulation.form; nothing said means nothing shared. */
+  private final String label;
+
+  Share(String label) {
+    this.label = label;
+  }
+
+  /** How people read it. */
+  String label() {
+    return label;
+  }
+
+  /** The name in circulation.dmn and decide-circulation.form. */
+  String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The share with that code; nothing said means nothing shared. */
   static Share ofCode(@Nullable Object code) {
     return code == null ? NONE : valueOf(code.toString().toUpperCase(Locale.ROOT));
   }

@@ -1,6 +1,7 @@
 package org.exitinterview.notification;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What people are told. Subject and text are in {@code notices/}, one file each, and never carry
@@ -31,8 +32,19 @@ public enum Notice {
   CONCERN_RAISED,
   /** The safeguarding lead read what the circulation list withholds. */
   RECORD_OVERRIDDEN,
+  /** The young person lets fewer people see the record than before. */
+  NARROWED,
   /** Somebody asked for the complaints procedure or an advocate. */
   SIGNPOSTED;
+
+  /** The page of ours that the notice is about, without its leading slash; empty for a step. */
+  Optional<String> page(String caseNumber) {
+    return switch (this) {
+      case COPY_READY -> Optional.of("pages/cases/%s/copy".formatted(caseNumber));
+      case NARROWED -> Optional.of("pages/cases/%s/circulation".formatted(caseNumber));
+      default -> Optional.empty();
+    };
+  }
 
   String templateFile() {
     return "notices/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";

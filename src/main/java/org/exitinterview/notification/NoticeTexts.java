@@ -20,6 +20,7 @@ class NoticeTexts {
   record Text(String subject, String body) {}
 
   private final Map<Notice, Text> templates = new EnumMap<>(Notice.class);
+  private final String base;
   private final String tasklist;
 
   /**
@@ -28,21 +29,22 @@ class NoticeTexts {
    * @throws IllegalStateException if a text is missing, has no subject or an unknown placeholder
    */
   NoticeTexts(NotificationSettings settings) {
-    this.tasklist =
-        settings.baseUrl().toString().replaceAll("/+$", "") + "/camunda/app/tasklist/default/#/";
+    this.base = settings.baseUrl().toString().replaceAll("/+$", "") + "/";
+    this.tasklist = base + "camunda/app/tasklist/default/#/";
     for (Notice notice : Notice.values()) {
       templates.put(notice, read(notice));
     }
   }
 
   /**
-   * The text of a notice about a case.
+   * The text of a notice about a case, with a link to the page it is about or to the step.
    *
    * @param taskId the step to link to; null links to the reader's list of steps
    */
   Text text(Notice notice, String caseNumber, @Nullable String taskId) {
     Text template = templates.getOrDefault(notice, new Text("", ""));
-    String link = taskId == null ? tasklist : tasklist + "?task=" + taskId;
+    String step = taskId == null ? tasklist : tasklist + "?task=" + taskId;
+    String link = notice.page(caseNumber).map(page -> base + page).orElse(step);
     return new Text(
         template.subject().replace("{caseNumber}", caseNumber),
         template.body().replace("{caseNumber}", caseNumber).replace("{link}", link));

@@ -71,7 +71,10 @@ public class Printer {
   private static Document selfContained(String html) {
     Document page = Jsoup.parse(html);
     for (Element link : page.select("link[rel=stylesheet]")) {
-      link.replaceWith(new Element("style").appendChild(new DataNode(style(link.attr("href")))));
+      // In the head: elsewhere the printer takes a style sheet for text.
+      page.head()
+          .appendChild(new Element("style").appendChild(new DataNode(style(link.attr("href")))));
+      link.remove();
     }
     return page;
   }

@@ -17,6 +17,8 @@ public class OptionLists {
           "socialWorkers", List.of(Role.SOCIAL_WORKER),
           "iros", List.of(Role.IRO),
           "interviewers", List.of(Role.INTERVIEWER),
+          "copyReaders",
+              List.of(Role.UNIT_MANAGER, Role.RESIDENTIAL_SERVICE_MANAGER, Role.SOCIAL_WORKER),
           "actionOwners",
               List.of(
                   Role.ACTION_OWNER,

@@ -43,6 +43,7 @@ public final class ExitInterviewProcess {
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
     public static final String AGREE_RECORD = "userTask_agreeRecord";
     public static final String DECIDE_CIRCULATION = "userTask_decideCirculation";
+    public static final String CONFIRM_CIRCULATION = "userTask_confirmCirculation";
     public static final String WRITE_RECOMMENDATION = "userTask_writeRecommendation";
     public static final String SEND_COPIES = "sendTask_sendCopies";
     public static final String PROPOSE_CIRCULATION = "businessRuleTask_proposeCirculation";
@@ -67,6 +68,7 @@ public final class ExitInterviewProcess {
     public static final String GIVEN = "given";
     public static final String NOT_REACHABLE = "notReachable";
     public static final String RELEASE = "release";
+    public static final String ASK_SECOND_PERSON = "askSecondPerson";
     public static final String INDEPENDENT = "independent";
     public static final String NOT_INDEPENDENT = "notIndependent";
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.exitinterview.people.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,6 +149,39 @@ class CirculationList {
         .param("basis", basis)
         .param("sections", ended.stream().map(Section::key).toArray(String[]::new))
         .update();
+  }
+
+  /** Ends what everybody was granted on one basis for some sections; says how many. */
+  int end(String caseNumber, String basis, Set<Section> sections, String endedBy) {
+    return jdbc.sql(
+            """
+            update record.circulation set ended_at = :at, ended_by = :by, seal = ''
+            where case_number = :caseNumber and basis = :basis
+              and section = any(:sections) and ended_at is null
+            """)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("by", endedBy)
+        .param("caseNumber", caseNumber)
+        .param("basis", basis)
+        .param("sections", sections.stream().map(Section::key).toArray(String[]::new))
+        .update();
+  }
+
+  /** The records with rows in force that name the person, or a group, for such a reason. */
+  List<String> casesOf(Person person, String basis) {
+    return jdbc.sql(
+            """
+            select case_number from record.circulation
+            where ended_at is null and starts_with(basis, :basis)
+              and (reader_kind = 'user' and reader_id = :person
+                or reader_kind = 'group' and reader_id = any(:groups))
+            group by case_number order by min(id)
+            """)
+        .param("basis", basis)
+        .param("person", person.userId())
+        .param("groups", person.groups().toArray(String[]::new))
+        .query(String.class)
+        .list();
   }
 
   /** The rows in force that name the person or one of his or her groups. */

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.exitinterview.record.RecordVault.Look;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -84,6 +86,28 @@ class ReadLog {
   /** Logs changes that are undone together with the caller's transaction. */
   void addInTransaction(List<Entry> entries) {
     add(inTransaction, entries);
+  }
+
+  /** Who read which of the sections, for a reason that begins like this, and when last. */
+  List<Look> looks(String caseNumber, Set<Section> wanted, String basis) {
+    return inTransaction
+        .sql(
+            """
+            select person, section, max(happened_at) as last from record.read_log
+            where case_number = :caseNumber and event = 'read' and starts_with(basis, :basis)
+              and section = any(:wanted)
+            group by person, section order by person, section
+            """)
+        .param("caseNumber", caseNumber)
+        .param("basis", basis)
+        .param("wanted", wanted.stream().map(Section::key).toArray(String[]::new))
+        .query(
+            (row, number) ->
+                new Look(
+                    row.getString("person"),
+                    Section.ofKey(row.getString("section")).orElseThrow(),
+                    row.getTimestamp("last").toInstant()))
+        .list();
   }
 
   private void add(JdbcClient jdbc, List<Entry> entries) {

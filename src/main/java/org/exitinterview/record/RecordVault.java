@@ -21,8 +21,6 @@ import org.exitinterview.record.ReadLog.Entry;
 import org.exitinterview.record.ReadLog.Event;
 import org.exitinterview.register.Act;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -40,13 +38,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class RecordVault {
 
-  private static final Logger log = LoggerFactory.getLogger(RecordVault.class);
-
   private static final String AGREEMENT = "agreed with the young person";
 
   private final JdbcClient jdbc;
   private final RecordKeys keys;
   private final CirculationList circulation;
+  private final CirculationDecisions decisions;
   private final Sections sections;
   private final SealedState state;
   private final Drafts drafts;
@@ -58,6 +55,7 @@ public class RecordVault {
       JdbcClient jdbc,
       RecordKeys keys,
       CirculationList circulation,
+      CirculationDecisions decisions,
       Sections sections,
       SealedState state,
       Drafts drafts,
@@ -67,6 +65,7 @@ public class RecordVault {
     this.jdbc = jdbc;
     this.keys = keys;
     this.circulation = circulation;
+    this.decisions = decisions;
     this.sections = sections;
     this.state = state;
     this.drafts = drafts;
@@ -156,7 +155,7 @@ public class RecordVault {
       Access access,
       String basis,
       @Nullable Instant until) {
-    Aead key = keyToChangeWith(caseNumber);
+    Aead key = state.keyToChangeWith(caseNumber);
     String grantedBy = actor();
     sections.forEach(
         section ->
@@ -181,6 +180,12 @@ public class RecordVault {
     end(caseNumber, () -> circulation.endAll(caseNumber, basis, actor()));
   }
 
+  /** Takes everybody who was put on the circulation list of sections on that basis off it. */
+  @Transactional
+  public void end(String caseNumber, String basis, Set<Section> sections) {
+    end(caseNumber, () -> circulation.end(caseNumber, basis, sections, actor()));
+  }
+
   /** Takes a reader off the circulation list, for every section. */
   @Transactional
   public void end(String caseNumber, Reader reader) {
@@ -193,7 +198,7 @@ public class RecordVault {
    */
   private void end(String caseNumber, IntSupplier rows) {
     Optional<Aead> key =
-        hasKey(caseNumber) ? Optional.of(keyToChangeWith(caseNumber)) : Optional.empty();
+        hasKey(caseNumber) ? Optional.of(state.keyToChangeWith(caseNumber)) : Optional.empty();
     int ended = rows.getAsInt();
     if (ended > 0 && key.isPresent()) {
       moveToNewKey(caseNumber, key.get());
@@ -214,7 +219,7 @@ public class RecordVault {
       String item,
       @Nullable String decision,
       Map<String, Object> facts) {
-    Aead key = keyToChangeWith(caseNumber);
+    Aead key = state.keyToChangeWith(caseNumber);
     boolean replaces =
         state.acts(key, caseNumber).stream()
             .anyMatch(act -> act.step().equals(step) && act.item().equals(item));
@@ -234,9 +239,7 @@ public class RecordVault {
       return List.of();
     }
     Aead key = keys.of(caseNumber);
-    if (!state.isIntact(key, caseNumber)) {
-      throw changedByHand(caseNumber);
-    }
+    state.requireIntact(key, caseNumber);
     return state.acts(key, caseNumber);
   }
 
@@ -267,20 +270,7 @@ public class RecordVault {
   private Map<String, Integer> revisions(String caseNumber) {
     Set<Section> said = Section.answers();
     said.add(Section.AGREED_RECORD);
-    return sections.revisions(caseNumber, said);
-  }
-
-  /**
-   * The key of a record that is about to be changed, which others cannot change meanwhile. What
-   * somebody changed by hand is never sealed anew.
-   */
-  private Aead keyToChangeWith(String caseNumber) {
-    lock(caseNumber);
-    Aead key = keys.of(caseNumber);
-    if (!state.isIntact(key, caseNumber)) {
-      throw changedByHand(caseNumber);
-    }
-    return key;
+    return sections.revisionsByItem(caseNumber, said);
   }
 
   /** What people have typed and not sent yet goes along. */
@@ -295,6 +285,7 @@ public class RecordVault {
     Aead newKey = keys.renew(caseNumber);
     sections.moveTo(newKey, oldKey, caseNumber);
     circulation.moveTo(newKey, oldKey, caseNumber);
+    decisions.moveTo(newKey, oldKey, caseNumber);
     state.moveTo(newKey, oldKey, caseNumber);
     state.seal(newKey, caseNumber);
     return newKey;
@@ -311,15 +302,6 @@ public class RecordVault {
         .single();
   }
 
-  private RecordUnreadableException changedByHand(String caseNumber) {
-    log.error(
-        "The circulation list of {} is not as this service left it; nobody reads the record until"
-            + " it is put back",
-        caseNumber);
-    return new RecordUnreadableException(
-        "The circulation list of %s was changed by hand".formatted(caseNumber));
-  }
-
   /**
    * Writes fields of a section; other fields of the section stay as they are, and earlier revisions
    * are kept.
@@ -332,7 +314,7 @@ public class RecordVault {
   public void write(String caseNumber, Section section, String item, Map<String, Object> fields) {
     Person person = personOrRefuse(caseNumber, List.of(section));
     String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
-    lock(caseNumber);
+    state.lock(caseNumber);
     sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
     readLog.addInTransaction(
         List.of(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis)));
@@ -345,7 +327,7 @@ public class RecordVault {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void keepWhatWasAgreed(String caseNumber, Set<Section> notKept) {
-    Aead oldKey = keyToChangeWith(caseNumber);
+    Aead oldKey = state.keyToChangeWith(caseNumber);
     Set<Section> before = sections.written(caseNumber);
     sections.strip(caseNumber, notKept);
     moveRecordToNewKey(caseNumber, oldKey);
@@ -424,6 +406,55 @@ public class RecordVault {
     return readable;
   }
 
+  /**
+   * Which text each section holds: another revision, or other words in its place, is another value.
+   * A section nobody wrote in has none.
+   */
+  public Map<Section, String> revisions(String caseNumber, Set<Section> wanted) {
+    return sections.revisions(caseNumber, wanted);
+  }
+
+  /**
+   * Numbers of the records that the person is on the circulation list of, newest last.
+   *
+   * @param basis how the reason for it begins
+   */
+  public List<String> circulatedTo(Person person, String basis) {
+    return circulation.casesOf(person, basis);
+  }
+
+  /**
+   * Who read which section, and when last.
+   *
+   * @param person user id
+   */
+  public record Look(String person, Section section, Instant at) {}
+
+  /**
+   * Who has read sections of the record, in the order of people and sections.
+   *
+   * @param basis how the reason for which they might begins
+   */
+  public List<Look> looks(String caseNumber, Set<Section> wanted, String basis) {
+    return readLog.looks(caseNumber, wanted, basis);
+  }
+
+  /**
+   * Logs that the current person asked for sections in vain.
+   *
+   * @param why what was missing, in words that name no child
+   * @param message what the person is told
+   */
+  public AccessRefusedException refuse(
+      String caseNumber, Set<Section> wanted, String why, String message) {
+    readLog.addAlone(
+        wanted.stream()
+            .sorted()
+            .map(section -> new Entry(actor(), caseNumber, section, Event.REFUSED, why))
+            .toList());
+    return new AccessRefusedException(message);
+  }
+
   /** Why the person may, section by section; refuses unless that is so for all of them. */
   private List<String> bases(
       String caseNumber, Person person, List<Section> wanted, String item, Access access) {
@@ -452,23 +483,8 @@ public class RecordVault {
         return circulation.of(key, caseNumber, person);
       }
     }
-    changedByHand(caseNumber);
+    SealedState.reportChangedByHand(caseNumber);
     return List.of();
-  }
-
-  /**
-   * Makes others who change the record wait: two writers must not lose each other's fields, and
-   * nobody may still write with a key that is being given up.
-   */
-  private void lock(String caseNumber) {
-    jdbc.sql(
-            """
-            select case_number from record.interview_record
-            where case_number = :caseNumber for no key update
-            """)
-        .param("caseNumber", caseNumber)
-        .query(String.class)
-        .optional();
   }
 
   private Person personOrRefuse(String caseNumber, List<Section> wanted) {

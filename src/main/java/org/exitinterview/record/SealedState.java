@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,9 +26,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SealedState {
 
+  private static final Logger log = LoggerFactory.getLogger(SealedState.class);
+
   private static final byte[] NOTHING = {};
 
-  /** The list with all that ended, and the acts, in one line and one statement. */
+  /**
+   * The list with all that ended, the acts and the statements on it, in one line and one statement.
+   */
   private static final String STATE =
       """
       select encode(r.state_seal, 'hex') as seal, concat_ws(E'\\n',
@@ -36,16 +42,64 @@ class SealedState {
            from record.circulation c where c.case_number = r.case_number),
         (select string_agg(concat_ws('|', a.position, encode(sha256(a.act), 'hex')), E'\\n'
              order by a.position)
-           from record.sealed_act a where a.case_number = r.case_number)) as state
+           from record.sealed_act a where a.case_number = r.case_number),
+        (select string_agg(concat_ws('|', d.id, d.kind, d.made_by, extract(epoch from d.made_at),
+             encode(sha256(convert_to(d.statement, 'UTF8')), 'hex')), E'\\n' order by d.id)
+           from record.circulation_decision d where d.case_number = r.case_number)) as state
       from record.interview_record r where r.case_number = :caseNumber
       """;
 
   private final JdbcClient jdbc;
+  private final RecordKeys keys;
   private final ObjectMapper json;
 
-  SealedState(JdbcClient jdbc, ObjectMapper json) {
+  SealedState(JdbcClient jdbc, RecordKeys keys, ObjectMapper json) {
     this.jdbc = jdbc;
+    this.keys = keys;
     this.json = json;
+  }
+
+  /**
+   * The key of a record that is about to be changed, which others cannot change meanwhile. What
+   * somebody changed by hand is never sealed anew.
+   *
+   * @throws RecordUnreadableException if somebody did
+   */
+  Aead keyToChangeWith(String caseNumber) {
+    lock(caseNumber);
+    Aead key = keys.of(caseNumber);
+    requireIntact(key, caseNumber);
+    return key;
+  }
+
+  /**
+   * Makes others who change the record wait: two writers must not lose each other's fields, and
+   * nobody may still write with a key that is being given up.
+   */
+  void lock(String caseNumber) {
+    jdbc.sql(
+            """
+            select case_number from record.interview_record
+            where case_number = :caseNumber for no key update
+            """)
+        .param("caseNumber", caseNumber)
+        .query(String.class)
+        .optional();
+  }
+
+  void requireIntact(Aead key, String caseNumber) {
+    if (!isIntact(key, caseNumber)) {
+      reportChangedByHand(caseNumber);
+      throw new RecordUnreadableException(
+          "The circulation list of %s was changed by hand".formatted(caseNumber));
+    }
+  }
+
+  static void reportChangedByHand(String caseNumber) {
+    log.error(
+        "The circulation list of {} is not as this service left it; nobody reads the record until"
+            + " it is put back",
+        caseNumber);
   }
 
   /** Seals what there is now. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,6 +101,26 @@ class Sections {
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Section.class)));
   }
 
+  /** The number of the latest revision of each section that something was written in. */
+  Map<Section, String> revisions(String caseNumber, Set<Section> wanted) {
+    Map<Section, String> revisions = new EnumMap<>(Section.class);
+    jdbc.sql(
+            """
+            select section, cast(max(revision) as text) as text from record.section
+            where case_number = :caseNumber and item = '' and section = any(:wanted)
+            group by section
+            """)
+        .param("caseNumber", caseNumber)
+        .param("wanted", wanted.stream().map(Section::key).toArray(String[]::new))
+        .query(
+            row -> {
+              String text = row.getString("text");
+              Section.ofKey(row.getString("section"))
+                  .ifPresent(section -> revisions.put(section, text));
+            });
+    return revisions;
+  }
+
   /** The items of a section that something was written about, oldest first. */
   List<String> items(String caseNumber, Section section) {
     return jdbc.sql(
@@ -115,7 +136,7 @@ class Sections {
   }
 
   /** The number of the latest revision of each section and item. */
-  Map<String, Integer> revisions(String caseNumber, Set<Section> of) {
+  Map<String, Integer> revisionsByItem(String caseNumber, Set<Section> of) {
     Map<String, Integer> revisions = new TreeMap<>();
     jdbc.sql(
             """

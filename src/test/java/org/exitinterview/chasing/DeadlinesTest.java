@@ -73,6 +73,7 @@ class DeadlinesTest {
             "holdInterview",
             "agreeRecord",
             "decideCirculation",
+            "confirmCirculation",
             "considerContent",
             "writeRecommendation",
             "writeToYoungPerson",

@@ -48,6 +48,7 @@ class FormFilesTest {
           "hold-interview",
           "agree-record",
           "decide-circulation",
+          "confirm-circulation",
           "consider-content",
           "write-recommendation",
           "write-to-young-person",
@@ -79,7 +80,7 @@ class FormFilesTest {
           "spacer");
 
   private static final Set<String> OPTION_LISTS =
-      Set.of("socialWorkers", "iros", "interviewers", "actionOwners", "homes");
+      Set.of("socialWorkers", "iros", "interviewers", "actionOwners", "copyReaders", "homes");
 
   private static final Set<String> PROCESS_VARIABLES =
       Set.of(
@@ -561,15 +562,35 @@ class FormFilesTest {
     }
 
     @Test
-    void lessThanTheWholeRecordNeedsAReason() {
-      Map<String, Object> copies = new HashMap<>();
-      copies.put("decision", "release");
+    void whoeverDepartsFromTheProposalSaysWhy() {
+      FormDocument form = FormDocument.of("decide-circulation");
       for (String reader :
           List.of("YoungPerson", "ServiceManager", "SocialWorker", "Home", "Provider")) {
-        copies.put("shareWith" + reader, "full");
+        Component why = form.input("why" + reader);
+        assertThat(why.isRequired()).isTrue();
+        assertThat(why.keptIn()).isEqualTo("register");
+        assertThat(isHidden(why, reader, "full", "full")).isTrue();
+        assertThat(isHidden(why, reader, "none", "full")).isFalse();
+        assertThat(isHidden(why, reader, "full", "none")).isFalse();
       }
+    }
+
+    private boolean isHidden(Component why, String reader, String share, String proposed) {
+      Map<String, Object> answers = new HashMap<>();
+      FormDocument.of("decide-circulation").inputs().forEach(it -> answers.put(it.key(), null));
+      answers.put("decision", "release");
+      answers.put("shareWith" + reader, share);
+      answers.put("proposedFor" + reader, proposed);
+      return why.hiddenBy().stream().anyMatch(hide -> Boolean.TRUE.equals(evaluate(hide, answers)));
+    }
+
+    @Test
+    void anotherReasonForADepartureIsWritten() {
+      Map<String, Object> copies = new HashMap<>();
+      copies.put("decision", "release");
+      copies.put("whyHome", "safety");
       assertThat(rule("decide-circulation", "decision", copies)).isTrue();
-      copies.put("shareWithHome", "none");
+      copies.put("whyHome", "other");
       assertThat(rule("decide-circulation", "decision", copies)).isFalse();
       copies.put("circulationReasons", "");
       assertThat(rule("decide-circulation", "decision", copies)).isFalse();

@@ -112,7 +112,7 @@ class CaseOverHttpTest {
         Answers.with(Answers.agreedRecord(time.today()), "agreedSummary", "Agreed " + WORD));
 
     TasklistSession irene = logIn(Scenario.IRO);
-    finish(irene, "decideCirculation", Answers.release());
+    finish(irene, "decideCirculation", Answers.with(Answers.release(), "whyProvider", "notNeeded"));
     OpenForm content = irene.open(card(irene, "considerContent").taskId());
     assertThat(content.shown("dailyLifeWords").asText()).isEqualTo("Locked kitchen " + WORD);
     finish(irene, "considerContent", Answers.considered("recommend"));

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NoticeTextsTest {
 
   private static final String CASE = "EI-7K3M9Q2F";
+  private static final String TASKLIST = "camunda/app/tasklist/default/#/";
 
   private final NoticeTexts texts =
       new NoticeTexts(
@@ -24,9 +25,15 @@ class NoticeTextsTest {
     assertThat(text.subject()).contains(CASE).hasSizeLessThanOrEqualTo(78);
     assertThat(text.body())
         .contains(CASE)
-        .contains("https://exit.council.example/camunda/app/tasklist/default/#/\n")
+        .contains("https://exit.council.example/" + notice.page(CASE).orElse(TASKLIST) + "\n")
         .doesNotContainPattern("(?i)young person|child\\b|\\bname is\\b|[{}]");
     assertThat(text.body().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
+  }
+
+  @Test
+  void links_to_the_page_it_is_about() {
+    assertThat(texts.text(Notice.COPY_READY, CASE, null).body())
+        .contains("https://exit.council.example/pages/cases/" + CASE + "/copy\n");
   }
 
   @Test

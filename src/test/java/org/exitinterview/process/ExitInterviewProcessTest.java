@@ -440,6 +440,31 @@ class ExitInterviewProcessTest {
     }
 
     @Test
+    @DisplayName("somebody complained about would read a copy: two reviewing officers agree")
+    void secondPersonAgrees() {
+      interviewed("held")
+          .complete(
+              Scenario.INTERVIEWER,
+              "agreeRecord",
+              Answers.with(
+                  Answers.agreedRecord(today), "complainedAbout", List.of(Scenario.UNIT_MANAGER)))
+          .complete(
+              Scenario.IRO,
+              "decideCirculation",
+              Answers.with(
+                  Answers.release(), "decision", "askSecondPerson", "whyHome", "neededToAct"))
+          .passes("event_confirmCirculationReminderDue")
+          .complete(
+              Scenario.OTHER_IRO, "confirmCirculation", Answers.of("confirmation", "confirmed"))
+          .complete(
+              Scenario.IRO,
+              "decideCirculation",
+              Answers.with(Answers.release(), "whyHome", "neededToAct"));
+
+      assertThat(story.waiting()).containsExactly("considerContent");
+    }
+
+    @Test
     @DisplayName("two recommendations, one done and one refused, both told")
     void completed() {
       recommended(2);

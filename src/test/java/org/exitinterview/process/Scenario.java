@@ -34,6 +34,7 @@ public final class Scenario {
   public static final String INTERVIEWER = "ian.interviewer";
   public static final String OTHER_INTERVIEWER = "ivy.interviewer";
   public static final String IRO = "irene.iro";
+  public static final String OTHER_IRO = "idris.iro";
   public static final String OWNER = "owen.owner";
   public static final String SAFEGUARDING_LEAD = "sean.safeguarding";
   public static final String COMPLAINTS_MANAGER = "carol.complaints";

@@ -1,0 +1,71 @@
+package org.exitinterview.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The forms in use, for pages that show what was answered in them. */
+@Component
+public class FormFiles {
+
+  private final ObjectProvider<ProcessEngine> engine;
+  private final Map<String, String> files = new ConcurrentHashMap<>();
+
+  FormFiles(ObjectProvider<ProcessEngine> engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * The form that was deployed together with the newest model of the exit interview.
+   *
+   * @return the form as JSON
+   * @throws IllegalStateException if there is none of that id
+   */
+  public String latest(String formId) {
+    ProcessEngineConfigurationImpl configuration =
+        (ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration();
+    // Whoever reads a copy need not be allowed to read deployments.
+    return configuration
+        .getCommandExecutorTxRequired()
+        .execute(context -> context.runWithoutAuthorization(() -> read(formId)));
+  }
+
+  private String read(String formId) {
+    RepositoryService repository = engine.getObject().getRepositoryService();
+    ProcessDefinition model =
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(ExitInterviewProcess.KEY)
+            .withoutTenantId()
+            .latestVersion()
+            .singleResult();
+    String deploymentId = model.getDeploymentId();
+    return files.computeIfAbsent(
+        deploymentId + "/" + formId,
+        unused ->
+            repository.getDeploymentResourceNames(deploymentId).stream()
+                .filter(
+                    name -> name.equals(formId + ".form") || name.endsWith("/" + formId + ".form"))
+                .findFirst()
+                .map(name -> text(repository, deploymentId, name))
+                .orElseThrow(
+                    () -> new IllegalStateException("The model comes without the form " + formId)));
+  }
+
+  private static String text(RepositoryService repository, String deploymentId, String name) {
+    try (InputStream content = repository.getResourceAsStream(deploymentId, name)) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
