@@ -13,7 +13,7 @@ public enum Notice {
   REMINDER,
   /** It does for somebody else, beyond the time agreed. */
   ALERT,
-  /** Nobody answered in time, and the procedure has moved on. */
+  /** It does in spite of reminders and alert. */
   ESCALATION,
   /** The young person's answer to the offer is known. */
   AGREEMENT_OUTCOME,
@@ -25,6 +25,8 @@ public enum Notice {
   COPY_READY,
   /** A recommendation names the reader. */
   RECOMMENDATION_SENT,
+  /** The reviewing officer asks for an answer, or a better one, again. */
+  PRESSED,
   /** The case has been stopped. */
   WITHDRAWN,
   /** Somebody raised a concern. */
