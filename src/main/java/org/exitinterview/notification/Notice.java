@@ -27,6 +27,8 @@ public enum Notice {
   RECOMMENDATION_SENT,
   /** The reviewing officer asks for an answer, or a better one, again. */
   PRESSED,
+  /** Somebody asks for more time again, which only the manager gives. */
+  EXTENSION_ASKED,
   /** The case has been stopped. */
   WITHDRAWN,
   /** Somebody raised a concern. */

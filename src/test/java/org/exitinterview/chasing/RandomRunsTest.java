@@ -72,8 +72,8 @@ class RandomRunsTest {
   /** A run that needs more is one that does not end. */
   private static final int MOST_ACTIONS = 1_500;
 
-  private static final double TIMER = 0.3;
-  private static final double WITHDRAWAL = 0.002;
+  private static final double TIMER = 0.2;
+  private static final double WITHDRAWAL = 0.004;
 
   /**
    * Steps in which the young person is told. They are chased by a plan of their own, so this test
@@ -83,6 +83,16 @@ class RandomRunsTest {
 
   /** Outcomes of a case in which somebody was interviewed to the end: the young person is told. */
   private static final Set<String> INTERVIEWED = Set.of("COMPLETED", "PARTIAL");
+
+  /** Answers that lead on, given more often: else hardly a case would come to its letter. */
+  private static final Map<String, String> FURTHER =
+      Map.of(
+          "screenNotice", "offer",
+          "seekAgreement", "given",
+          "allocateInterviewer", "allocated",
+          "arrangeAppointment", "appointed",
+          "holdInterview", "held",
+          "decideCirculation", "release");
 
   private final long seed = Long.getLong("random-runs.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -216,13 +226,13 @@ class RandomRunsTest {
         .isTrue();
     assertThat(task.getDueDate()).as("%s has a date, seed %s", step, seed).isNotNull();
     if (!LETTERS.contains(step)) {
-      assertThat(jobs)
-          .as("%s has a clock, seed %s", step, seed)
-          .anySatisfy(
-              job -> {
-                assertThat(activities.get(job.getId())).isEqualTo("event_" + step + "ChaseDue");
-                assertThat(job.getProcessInstanceId()).isEqualTo(task.getProcessInstanceId());
-              });
+      boolean hasClock =
+          jobs.stream()
+              .anyMatch(
+                  job ->
+                      job.getProcessInstanceId().equals(task.getProcessInstanceId())
+                          && ("event_" + step + "ChaseDue").equals(activities.get(job.getId())));
+      assertThat(hasClock).as("%s has a clock, seed %s", step, seed).isTrue();
     }
   }
 
@@ -259,7 +269,10 @@ class RandomRunsTest {
   private void complete(Run run, Task task) {
     String step = task.getTaskDefinitionKey().replace("userTask_", "");
     List<String> answers = Objects.requireNonNull(decisions.get(step), step);
-    String decision = answers.get(random.nextInt(answers.size()));
+    String decision =
+        FURTHER.containsKey(step) && random.nextDouble() < 0.6
+            ? FURTHER.get(step)
+            : answers.get(random.nextInt(answers.size()));
     Map<String, Object> variables = new HashMap<>();
     variables.put("decision", decision);
     switch (step) {
