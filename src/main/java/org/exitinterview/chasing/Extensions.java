@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
@@ -41,7 +40,6 @@ public class Extensions {
 
   private static final String BASIS = "asked for more time";
 
-  private final TaskService tasks;
   private final Clocks clocks;
   private final WorkingDays workingDays;
   private final CaseRegister register;
@@ -52,7 +50,6 @@ public class Extensions {
   private final Clock clock;
 
   Extensions(
-      TaskService tasks,
       Clocks clocks,
       WorkingDays workingDays,
       CaseRegister register,
@@ -61,7 +58,6 @@ public class Extensions {
       Outbox outbox,
       JdbcClient database,
       Clock clock) {
-    this.tasks = tasks;
     this.clocks = clocks;
     this.workingDays = workingDays;
     this.register = register;
@@ -85,7 +81,7 @@ public class Extensions {
   /**
    * Gives the step a later date, or asks the manager to.
    *
-   * @param taskId a task that the current person may see
+   * @param taskId a task that the current person has, or any if he or she is the manager
    * @param until a working day after the date the step has
    * @param reason in the person's own words
    * @throws ClockRefusedException if the person does not have the step, or date or reason will not
@@ -95,7 +91,8 @@ public class Extensions {
   public Result extend(String taskId, LocalDate until, String reason) {
     Person person = currentPerson.get();
     Task task =
-        Optional.ofNullable(tasks.createTaskQuery().taskId(taskId).singleResult())
+        clocks
+            .find(taskId)
             .orElseThrow(() -> new ClockRefusedException("You have no step of that number."));
     boolean manages = person.holds(Role.RESIDENTIAL_SERVICE_MANAGER);
     if (!person.userId().equals(task.getAssignee()) && !manages) {
