@@ -270,7 +270,7 @@ class RandomRunsTest {
     String step = task.getTaskDefinitionKey().replace("userTask_", "");
     List<String> answers = Objects.requireNonNull(decisions.get(step), step);
     String decision =
-        FURTHER.containsKey(step) && random.nextDouble() < 0.6
+        FURTHER.containsKey(step) && random.nextDouble() < 0.25
             ? FURTHER.get(step)
             : answers.get(random.nextInt(answers.size()));
     Map<String, Object> variables = new HashMap<>();
