@@ -23,6 +23,7 @@ import org.camunda.bpm.model.bpmn.instance.Lane;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.exitinterview.people.Role;
 import org.exitinterview.process.Deadline;
+import org.exitinterview.process.Escalation;
 import org.exitinterview.process.Model;
 import org.exitinterview.register.CaseOutcome;
 
@@ -74,6 +75,7 @@ final class ReadmeTables {
                 "Due after",
                 "Reminded",
                 "Alert after",
+                "Escalated after",
                 "Moves on after",
                 "Form",
                 "Where the times come from"),
@@ -91,12 +93,22 @@ final class ReadmeTables {
         role(model, task),
         words(row.dueIn()),
         reminder(row.remindEvery()),
-        isDrawn(model, task, "alert")
+        isDrawn(model, task, "alert") || isDrawn(model, task, "chasing")
             ? "%s: %s".formatted(words(row.alertAfter()), label(row.alertTo()))
             : "",
+        isDrawn(model, task, "chasing") ? escalations(row.step()) : "",
         isDrawn(model, task, "giveUp") ? words(row.giveUpAfter()) : "",
         "[%s](forms/%s)".formatted(form, form),
         row.source());
+  }
+
+  private static String escalations(String step) {
+    List<Escalation> levels = Escalation.all().filter(row -> row.step().equals(step)).toList();
+    return levels.stream()
+            .map(row -> "%s: %s".formatted(words(row.after()), label(row.to())))
+            .collect(joining("; "))
+        + ", then every "
+        + words(levels.get(levels.size() - 1).again());
   }
 
   private static boolean isDrawn(Model model, UserTask task, String time) {

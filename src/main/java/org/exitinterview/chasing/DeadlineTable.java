@@ -1,5 +1,6 @@
 package org.exitinterview.chasing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,15 +18,14 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of deadlines.dmn. Read from the deployment of the process that is running, so a case
- * keeps the deadlines it started with; without a running process, from the latest deployment.
+ * The rows of a table of times, deadlines.dmn or escalation.dmn. Read from the deployment of the
+ * process that is running, so a case keeps the deadlines it started with; without a running
+ * process, from the latest deployment.
  *
  * <p>Evaluated by a rule engine of its own, because the process engine's would write one row of
  * history for every timer, and remembered, because a deployed table never changes.
  */
 class DeadlineTable {
-
-  private static final String TABLE = "deadlines";
 
   /** The columns a cell can be read from; the name is the one in the table. */
   enum Column {
@@ -33,7 +33,10 @@ class DeadlineTable {
     REMIND_EVERY("remindEvery"),
     ALERT_AFTER("alertAfter"),
     GIVE_UP_AFTER("giveUpAfter"),
-    ALERT_TO("alertTo");
+    ALERT_TO("alertTo"),
+    AFTER("after"),
+    TO("to"),
+    AGAIN("again");
 
     private final String outputName;
 
@@ -48,15 +51,18 @@ class DeadlineTable {
 
   private record RowKey(String decisionDefinitionId, String step) {}
 
+  private final String name;
   private final Supplier<ProcessEngineConfigurationImpl> engine;
   private final DmnEngine ruleEngine = new DefaultDmnEngineConfiguration().buildEngine();
   private final Map<String, DecisionDefinitionEntity> tableByDeployment = new ConcurrentHashMap<>();
-  private final Map<RowKey, Map<String, Object>> rows = new ConcurrentHashMap<>();
+  private final Map<RowKey, List<Map<String, Object>>> rows = new ConcurrentHashMap<>();
 
   /**
+   * @param name id of the decision, and of its file without the ending
    * @param engine asked only when no command of the engine is running
    */
-  DeadlineTable(Supplier<ProcessEngineConfigurationImpl> engine) {
+  DeadlineTable(String name, Supplier<ProcessEngineConfigurationImpl> engine) {
+    this.name = name;
     this.engine = engine;
   }
 
@@ -66,7 +72,16 @@ class DeadlineTable {
    * @throws DeadlineException if there is no table, no such row, more than one, or an empty cell
    */
   String cell(String step, Column column) {
-    Object value = row(step).get(column.outputName());
+    return cell(rows(step).get(0), step, column);
+  }
+
+  /**
+   * The text of one cell of a row.
+   *
+   * @throws DeadlineException if it is empty
+   */
+  String cell(Map<String, Object> row, String step, Column column) {
+    Object value = row.get(column.outputName());
     if (!(value instanceof String text) || text.isBlank()) {
       throw new DeadlineException(at(step, column) + ": the model needs a value here");
     }
@@ -74,27 +89,32 @@ class DeadlineTable {
   }
 
   /** Where a cell is, for messages. */
-  static String at(String step, Column column) {
-    return "deadlines.dmn, row '" + step + "', column '" + column.outputName() + "'";
+  String at(String step, Column column) {
+    return name + ".dmn, row '" + step + "', column '" + column.outputName() + "'";
   }
 
-  private Map<String, Object> row(String step) {
+  /**
+   * The rows of a step in the order of the table, at least one.
+   *
+   * @throws DeadlineException if there is no table or no such row
+   */
+  List<Map<String, Object>> rows(String step) {
     DecisionDefinitionEntity table = table();
     return rows.computeIfAbsent(new RowKey(table.getId(), step), missing -> evaluate(table, step));
   }
 
-  private Map<String, Object> evaluate(DmnDecision table, String step) {
+  private List<Map<String, Object>> evaluate(DmnDecision table, String step) {
     DmnDecisionTableResult result;
     try {
       result = ruleEngine.evaluateDecisionTable(table, Map.of("step", step));
     } catch (DmnEngineException e) {
       throw new DeadlineException(
-          "deadlines.dmn, row '" + step + "' cannot be read: " + e.getMessage(), e);
+          name + ".dmn, row '" + step + "' cannot be read: " + e.getMessage(), e);
     }
     if (result.isEmpty()) {
-      throw new DeadlineException("deadlines.dmn has no row for the step '" + step + "'");
+      throw new DeadlineException(name + ".dmn has no row for the step '" + step + "'");
     }
-    return result.getSingleResult().getEntryMap();
+    return List.copyOf(result.getResultList());
   }
 
   private DecisionDefinitionEntity table() {
@@ -118,15 +138,15 @@ class DeadlineTable {
             resolve(
                 commandContext
                     .getDecisionDefinitionManager()
-                    .findDecisionDefinitionByDeploymentAndKey(missing, TABLE)));
+                    .findDecisionDefinitionByDeploymentAndKey(missing, name)));
   }
 
-  private static DecisionDefinitionEntity latest(CommandContext commandContext) {
+  private DecisionDefinitionEntity latest(CommandContext commandContext) {
     DecisionDefinitionEntity latest =
         resolve(
-            commandContext.getDecisionDefinitionManager().findLatestDecisionDefinitionByKey(TABLE));
+            commandContext.getDecisionDefinitionManager().findLatestDecisionDefinitionByKey(name));
     if (latest == null) {
-      throw new DeadlineException("The decision table 'deadlines' is not deployed");
+      throw new DeadlineException("The decision table '" + name + "' is not deployed");
     }
     return latest;
   }

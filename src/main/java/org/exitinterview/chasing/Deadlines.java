@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +39,14 @@ public class Deadlines {
   /** At least once, and a duration. */
   private static final Pattern CYCLE = Pattern.compile("(R(?:[1-9]\\d{0,3})?)/(P[^/]+)");
 
+  /** A ladder counts in working days only, and its reminders end before others are told. */
+  private static final Pattern LADDER_REMINDERS =
+      Pattern.compile("R([1-9]\\d?)/P([1-9]\\d{0,3})WD");
+
+  private static final Pattern WORKING_DAYS = Pattern.compile("P([1-9]\\d{0,3})WD");
+
   private final DeadlineTable table;
+  private final DeadlineTable escalations;
   private final Clock clock;
   private final WorkingDayDurationCalendar durations;
 
@@ -51,7 +61,8 @@ public class Deadlines {
   }
 
   Deadlines(WorkingDays workingDays, Clock clock, Supplier<ProcessEngineConfigurationImpl> engine) {
-    this.table = new DeadlineTable(engine);
+    this.table = new DeadlineTable("deadlines", engine);
+    this.escalations = new DeadlineTable("escalation", engine);
     this.clock = clock;
     this.durations = new WorkingDayDurationCalendar(workingDays, clock);
   }
@@ -72,7 +83,7 @@ public class Deadlines {
     String cycle = table.cell(step, Column.REMIND_EVERY);
     Matcher matcher = CYCLE.matcher(cycle);
     if (!matcher.matches()) {
-      throw notReadable(step, Column.REMIND_EVERY, cycle, "R3/P2WD", null);
+      throw notReadable(table, step, Column.REMIND_EVERY, cycle, "R3/P2WD", null);
     }
     dateAfter(step, Column.REMIND_EVERY, matcher.group(2));
     return matcher.group(1) + "/" + clock.instant() + "/" + matcher.group(2);
@@ -90,17 +101,70 @@ public class Deadlines {
 
   /** Who is alerted. */
   public Role alertTo(String step) {
-    String group = table.cell(step, Column.ALERT_TO);
+    return role(table, table.rows(step).get(0), step, Column.ALERT_TO);
+  }
+
+  /**
+   * All times at which the step is chased from now on, as one cycle of a timer: the reminders and
+   * the alert of deadlines.dmn, then the rows of escalation.dmn, the last of which is repeated.
+   */
+  public String chasing(String step) {
+    return ladder(step).cycle(clock.instant());
+  }
+
+  /**
+   * The role of the n-th level of escalation.dmn for a step, the last one for every level beyond.
+   *
+   * @param level from 0
+   */
+  public Role escalationTo(String step, int level) {
+    List<Map<String, Object>> rows = escalations.rows(step);
+    return role(escalations, rows.get(Math.min(level, rows.size() - 1)), step, Column.TO);
+  }
+
+  /** Who hears when of the step while it waits. */
+  Ladder ladder(String step) {
+    List<Rung> rungs = new ArrayList<>();
+    String reminders = table.cell(step, Column.REMIND_EVERY);
+    Matcher cycle = LADDER_REMINDERS.matcher(reminders);
+    if (!cycle.matches()) {
+      throw notReadable(table, step, Column.REMIND_EVERY, reminders, "R3/P2WD", null);
+    }
+    for (int count = 1; count <= Integer.parseInt(cycle.group(1)); count++) {
+      rungs.add(Rung.reminder(count * Integer.parseInt(cycle.group(2))));
+    }
+    rungs.add(
+        Rung.alert(days(table, table.rows(step).get(0), step, Column.ALERT_AFTER), alertTo(step)));
+    int again = 1;
+    for (Map<String, Object> row : escalations.rows(step)) {
+      rungs.add(
+          Rung.escalation(
+              days(escalations, row, step, Column.AFTER), role(escalations, row, step, Column.TO)));
+      again = days(escalations, row, step, Column.AGAIN);
+    }
+    return Ladder.of(rungs, again);
+  }
+
+  private static int days(
+      DeadlineTable table, Map<String, Object> row, String step, Column column) {
+    String text = table.cell(row, step, column);
+    Matcher days = WORKING_DAYS.matcher(text);
+    if (!days.matches()) {
+      throw notReadable(table, step, column, text, "P5WD", null);
+    }
+    return Integer.parseInt(days.group(1));
+  }
+
+  private static Role role(
+      DeadlineTable table, Map<String, Object> row, String step, Column column) {
+    String group = table.cell(row, step, column);
     return Stream.of(Role.values())
         .filter(role -> role.groupId().equals(group))
         .findFirst()
         .orElseThrow(
             () ->
                 new DeadlineException(
-                    DeadlineTable.at(step, Column.ALERT_TO)
-                        + ": there is no role '"
-                        + group
-                        + "'"));
+                    table.at(step, column) + ": there is no role '" + group + "'"));
   }
 
   /**
@@ -128,18 +192,19 @@ public class Deadlines {
     try {
       return durations.resolveDuedate(duration);
     } catch (ProcessEngineException e) {
-      throw notReadable(step, column, duration, "P5WD", e);
+      throw notReadable(table, step, column, duration, "P5WD", e);
     }
   }
 
   private static DeadlineException notReadable(
-      String step, Column column, String value, String example, @Nullable Throwable cause) {
+      DeadlineTable table,
+      String step,
+      Column column,
+      String value,
+      String example,
+      @Nullable Throwable cause) {
     String message =
-        DeadlineTable.at(step, column)
-            + ": '"
-            + value
-            + "' cannot be read; write it like "
-            + example;
+        table.at(step, column) + ": '" + value + "' cannot be read; write it like " + example;
     return cause == null ? new DeadlineException(message) : new DeadlineException(message, cause);
   }
 }

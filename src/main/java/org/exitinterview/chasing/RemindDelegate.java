@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
+import org.exitinterview.process.ChaseVariables;
 import org.springframework.stereotype.Component;
 
 /** Reminds whoever has the waiting step; while nobody has, everybody who could take it. */
@@ -27,10 +28,11 @@ class RemindDelegate implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     String caseNumber = CaseNumber.of(execution);
     TaskService taskService = execution.getProcessEngineServices().getTaskService();
-    for (Task task : WaitingStep.behind(execution).tasks(execution)) {
+    for (Task task : WaitingStep.of(execution).tasks(execution)) {
       recipients(task, taskService)
           .forEach(recipient -> outbox.tell(recipient, Notice.REMINDER, caseNumber, task.getId()));
     }
+    ChaseVariables.clear(execution);
   }
 
   private static List<Recipient> recipients(Task task, TaskService taskService) {

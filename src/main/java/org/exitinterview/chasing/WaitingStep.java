@@ -7,20 +7,54 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.exitinterview.process.ChaseVariables;
+import org.exitinterview.process.RecommendationProcess;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The step whose boundary timer led here. It is read from the diagram, so a reminder drawn on any
- * task chases that task without naming it a second time.
+ * The step that waits. Where its boundary timer leads straight to a reminder it is read from the
+ * diagram; where the timer calls the chase, the escalation's code names it.
  *
  * @param taskDefinitionKey id of the user task in the model
  */
 record WaitingStep(String taskDefinitionKey) {
 
   private static final String TASK_PREFIX = "userTask_";
+
+  /** The step of that name in deadlines.dmn. */
+  static WaitingStep named(String step) {
+    return new WaitingStep(TASK_PREFIX + step);
+  }
+
+  /** The step that is chased here. */
+  static WaitingStep of(DelegateExecution execution) {
+    return isInSubProcess(execution)
+        ? named(ChaseVariables.STEP.from(execution))
+        : behind(execution);
+  }
+
+  private static boolean isInSubProcess(DelegateExecution execution) {
+    return execution.getBpmnModelElementInstance().getParentElement() instanceof SubProcess;
+  }
+
+  /** Key of the process that the step belongs to. */
+  static String processKey(DelegateExecution execution) {
+    return ((ExecutionEntity) execution).getProcessDefinition().getKey();
+  }
+
+  /** Which recommendation the step is about; null where it is about the case. */
+  static @Nullable String item(DelegateExecution execution) {
+    return execution.getVariable(RecommendationProcess.Variables.RECOMMENDATION_ID.variableName())
+            instanceof String item
+        ? item
+        : null;
+  }
 
   /**
    * Follows the flows back from the event or task that is being executed to the boundary timer.

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAccessor;
 import java.util.Date;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cycles of timers: {@code R3/P5WD} falls due three times, five working days apart, always at the
- * time of day of its start in the authority's zone; every other cycle is read by the engine itself.
+ * time of day of its start in the authority's zone; a ladder of working days falls due on each of
+ * its rungs ({@link LadderTimes}); every other cycle is read by the engine itself.
  *
  * <p>When the engine stores a cycle it inserts the time of the start ({@code
  * R3/2026-12-21T10:00:00/P5WD}) and works out each next time from that text, so both forms are read
@@ -61,6 +63,10 @@ class WorkingDayCycleCalendar extends CycleBusinessCalendar {
    */
   @Override
   public @Nullable Date resolveDuedate(String cycle, @Nullable Date startDate, long repeatOffset) {
+    Optional<LadderTimes> ladder = LadderTimes.read(cycle);
+    if (ladder.isPresent()) {
+      return next(ladder.get(), startDate, repeatOffset);
+    }
     Matcher matcher = WORKING_DAY_CYCLE.matcher(cycle);
     if (!matcher.matches()) {
       return super.resolveDuedate(cycle, startDate, repeatOffset);
@@ -78,6 +84,13 @@ class WorkingDayCycleCalendar extends CycleBusinessCalendar {
       time = workingDays.plus(time, workingDaysApart);
     }
     return Date.from(time.toInstant().plusMillis(repeatOffset));
+  }
+
+  /** The first time still to come; there always is one. */
+  private Date next(LadderTimes ladder, @Nullable Date startDate, long repeatOffset) {
+    Instant now = startDate == null ? clock.instant() : startDate.toInstant();
+    int passed = ladder.countUntil(now.minusMillis(repeatOffset), workingDays, clock.getZone());
+    return Date.from(ladder.time(passed, workingDays, clock.getZone()).plusMillis(repeatOffset));
   }
 
   private static Instant start(String cycle, String text) {

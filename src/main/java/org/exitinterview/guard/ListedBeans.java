@@ -25,6 +25,7 @@ final class ListedBeans {
           "sendCopies",
           "tellServiceManager",
           // Steps of the processes that accompany a case.
+          "pressForAnswer",
           "sendRecommendation",
           "stopCase",
           "stopCirculation",
@@ -33,6 +34,8 @@ final class ListedBeans {
           "tellSafeguardingLead",
           // Reminders and alerts, in every model.
           "alert",
+          "escalate",
+          "findRung",
           "remind");
 
   private ListedBeans() {}

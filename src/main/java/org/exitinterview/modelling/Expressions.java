@@ -32,6 +32,7 @@ final class Expressions {
       Set.of(
           "circulation.sentFor",
           "deadlines.alert",
+          "deadlines.chasing",
           "deadlines.due",
           "deadlines.giveUp",
           "deadlines.on",

@@ -74,7 +74,7 @@ final class ModelContent {
           taskPriority collection elementVariable calledElementBinding decisionRef
           decisionRefBinding mapDecisionResult resultVariable historyTimeToLive versionTag
           isStartableInTasklist candidateStarterGroups candidateStarterUsers variableName
-          variableEvents modelerTemplate modelerTemplateVersion modelerTemplateIcon
+          variableEvents escalationCodeVariable modelerTemplate modelerTemplateVersion modelerTemplateIcon
           """);
 
   /** What to do instead of the most likely things that are not listed. */
@@ -101,7 +101,8 @@ final class ModelContent {
           Map.entry("language", "names a language of its own. Remove it"));
 
   /** Where the name of a variable is written that the model fills. */
-  private static final Set<String> VARIABLE_SETTINGS = Set.of("resultVariable", "elementVariable");
+  private static final Set<String> VARIABLE_SETTINGS =
+      Set.of("resultVariable", "elementVariable", "escalationCodeVariable");
 
   private static final Set<String> MAPPINGS = Set.of("inputParameter", "outputParameter");
 

@@ -14,7 +14,7 @@ public enum Notice {
   REMINDER,
   /** It does for somebody else, beyond the time agreed. */
   ALERT,
-  /** Nobody answered in time, and the procedure has moved on. */
+  /** It does in spite of reminders and alert. */
   ESCALATION,
   /** The young person's answer to the offer is known. */
   AGREEMENT_OUTCOME,
@@ -26,6 +26,10 @@ public enum Notice {
   COPY_READY,
   /** A recommendation names the reader. */
   RECOMMENDATION_SENT,
+  /** The reviewing officer asks for an answer, or a better one, again. */
+  PRESSED,
+  /** Somebody asks for more time again, which only the manager gives. */
+  EXTENSION_ASKED,
   /** The case has been stopped. */
   WITHDRAWN,
   /** Somebody raised a concern. */

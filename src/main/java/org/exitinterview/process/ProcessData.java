@@ -29,6 +29,10 @@ public final class ProcessData {
           entry("resumeOn", DATE),
           entry("interviewed", CODE),
           entry("recommendationId", "[A-Za-z0-9-]{1,64}"),
+          entry("step", CODE),
+          entry("rung", CODE),
+          entry("chasedTo", "[a-z-]{1,40}"),
+          entry("presses", COUNT),
           entry("aboutCase", CASE_NUMBER));
 
   private ProcessData() {}

@@ -18,6 +18,10 @@ public final class RecommendationProcess {
     /** User id of the person the recommendation names. */
     public static final ProcessVariable<String> OWNER = ProcessVariable.of("owner", String.class);
 
+    /** How often the IRO pressed for an answer or a better one. */
+    public static final ProcessVariable<Number> PRESSES =
+        ProcessVariable.of("presses", Number.class);
+
     private Variables() {}
   }
 

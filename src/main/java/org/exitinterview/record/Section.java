@@ -38,7 +38,8 @@ public enum Section {
   WITHDRAWAL("withdrawal"),
   CONCERN("concern"),
   SIGNPOSTING("signposting"),
-  OVERRIDE("override");
+  OVERRIDE("override"),
+  EXTENSION("extension");
 
   private final String key;
 

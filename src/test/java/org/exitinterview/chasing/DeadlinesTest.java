@@ -80,6 +80,7 @@ class DeadlinesTest {
             "tellWhatChanged",
             "answerRecommendation",
             "decideMissingAnswer",
+            "considerAnswer",
             "confirmActionDone",
             "actOnConcern",
             "handOver");
@@ -126,6 +127,7 @@ class DeadlinesTest {
       case "due" -> deadlines.due(step);
       case "reminders" -> deadlines.reminders(step);
       case "alert" -> deadlines.alert(step);
+      case "chasing" -> deadlines.chasing(step);
       case "giveUp" -> deadlines.giveUp(step);
       default -> throw new IllegalArgumentException(method);
     };
@@ -245,7 +247,8 @@ class DeadlinesTest {
             .engine()
             .getRepositoryService()
             .createDeployment()
-            .addString(TABLE, change.apply(table()));
+            .addString(TABLE, change.apply(table()))
+            .addClasspathResource("processes/escalation.dmn");
     if (withProcess) {
       deployment.addClasspathResource("org/exitinterview/chasing/chased.bpmn");
     }

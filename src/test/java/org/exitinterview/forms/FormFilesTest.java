@@ -54,6 +54,7 @@ class FormFilesTest {
           "write-to-young-person",
           "tell-what-changed",
           "answer-recommendation",
+          "consider-answer",
           "decide-missing-answer",
           "confirm-action-done",
           "report-withdrawal",

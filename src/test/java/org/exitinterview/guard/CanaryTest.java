@@ -343,6 +343,7 @@ class CanaryTest {
           Scenario.OWNER,
           story.tasks("answerRecommendation").get(0),
           Answers.answered(decision, story.today()));
+      fill(story, Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"));
     }
     submit(
         Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));

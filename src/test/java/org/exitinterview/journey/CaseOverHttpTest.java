@@ -124,12 +124,14 @@ class CaseOverHttpTest {
     OpenForm request = owen.open(card(owen, "answerRecommendation").taskId());
     assertThat(request.shown("recommendationWords").asText()).isEqualTo("Open it " + WORD);
     finish(owen, "answerRecommendation", Answers.answered("accepted", time.today()));
+    finish(irene, "considerAnswer", Answers.answerConsidered("goodEnough"));
 
     TasklistSession una = logIn(UNIT_MANAGER);
     String unanswered = card(una, "answerRecommendation").taskId();
     passUntilReminded(unanswered);
     assertThat(notices(UNIT_MANAGER)).containsOnlyOnce("REMINDER");
     finish(una, "answerRecommendation", Answers.answered("refused", time.today()));
+    finish(irene, "considerAnswer", Answers.answerConsidered("refusalStands"));
     finish(owen, "confirmActionDone", Answers.actionDone(time.today()));
     finish(
         irene,
@@ -222,7 +224,7 @@ class CaseOverHttpTest {
             .createJobQuery()
             .timers()
             .processInstanceId(instance)
-            .activityId("event_answerRecommendationReminderDue")
+            .activityId("event_answerRecommendationChaseDue")
             .singleResult();
     assertThat(reminder.getDuedate()).isAfter(ClockUtil.getCurrentTime());
     ClockUtil.setCurrentTime(reminder.getDuedate());
@@ -297,7 +299,9 @@ class CaseOverHttpTest {
             "irene.iro completion writeRecommendation",
             "irene.iro completion writeToYoungPerson",
             "owen.owner completion answerRecommendation",
+            "irene.iro completion considerAnswer",
             "una.manager completion answerRecommendation",
+            "irene.iro completion considerAnswer",
             "owen.owner completion confirmActionDone",
             "irene.iro completion tellWhatChanged");
   }

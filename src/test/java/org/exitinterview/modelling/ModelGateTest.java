@@ -82,9 +82,9 @@ class ModelGateTest {
             "its reminder sends",
             shipped()
                 .replace(
-                    "id=\"message_decideCirculationReminder\" camunda:delegateExpression=\"${remind}\"",
-                    "id=\"message_decideCirculationReminder\" " + SENDS),
-            "'Decide circulation' -> 'Reminder due' -> 'Remind IRO'"),
+                    "<bpmn:escalationEventDefinition id=\"escalationEvent_decideCirculation\" escalationRef=\"escalation_decideCirculation\"",
+                    "<bpmn:messageEventDefinition id=\"message_decideCirculation\" " + SENDS),
+            "'Decide circulation' -> 'Time to chase' -> 'Chase IRO'"),
         arguments(
             "it is an ordinary step",
             shipped().replace("value=\"decide\"", "value=\"write\""),

@@ -224,6 +224,10 @@ public final class Answers {
     return of("decision", "dropped", "droppedReason", "Why it was dropped.");
   }
 
+  public static Map<String, Object> answerConsidered(String decision) {
+    return of("decision", decision);
+  }
+
   public static Map<String, Object> missingAnswer(String decision) {
     return of("decision", decision);
   }

@@ -171,7 +171,7 @@ class ExitInterviewProcessTest {
     @Test
     @DisplayName("the CSM is reminded of a notice that waits")
     void screeningReminded() {
-      noticeGiven().passes("event_screenNoticeReminderDue");
+      noticeGiven().passes("event_screenNoticeChaseDue");
 
       assertThat(story.waiting()).containsExactly("screenNotice");
     }
@@ -226,7 +226,7 @@ class ExitInterviewProcessTest {
     @DisplayName("feasible with support goes on to the offer; the social worker was reminded")
     void feasibleWithSupport() {
       asked()
-          .passes("event_decideFeasibilityReminderDue")
+          .passes("event_decideFeasibilityChaseDue")
           .complete(
               Scenario.SOCIAL_WORKER,
               "decideFeasibility",
@@ -282,10 +282,13 @@ class ExitInterviewProcessTest {
     @DisplayName("nobody asks in time: reminder, alert, and the CSM names somebody else")
     void offeredByAnother() {
       offered()
-          .passes("event_seekAgreementReminderDue")
-          .passes("event_seekAgreementAlertDue")
+          .passes("event_seekAgreementChaseDue")
+          .passes("event_seekAgreementChaseDue")
+          .passes("event_seekAgreementChaseDue")
+          .passes("event_seekAgreementChaseDue")
+          .passes("event_seekAgreementChaseDue")
           .passes("event_seekAgreementGivenUp")
-          .passes("event_decideMissingOfferReminderDue")
+          .passes("event_decideMissingOfferChaseDue")
           .complete(
               Scenario.SERVICE_MANAGER, "decideMissingOffer", Answers.missingOffer("offerAgain"));
 
@@ -314,7 +317,7 @@ class ExitInterviewProcessTest {
     @DisplayName("nobody free: senior managers are told, the CSM tries again after two days")
     void noneFree() {
       agreed()
-          .passes("event_allocateInterviewerReminderDue")
+          .passes("event_allocateInterviewerChaseDue")
           .complete(Scenario.SERVICE_MANAGER, "allocateInterviewer", Answers.noneFree())
           .passes("event_tryAgainDue");
 
@@ -358,7 +361,7 @@ class ExitInterviewProcessTest {
     @DisplayName("three documented attempts, then not reached")
     void notReached() {
       allocated()
-          .passes("event_arrangeAppointmentReminderDue")
+          .passes("event_arrangeAppointmentChaseDue")
           .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.noAnswer(today))
           .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.noAnswer(today));
       assertThat(story.waiting()).containsExactly("arrangeAppointment");
@@ -393,7 +396,7 @@ class ExitInterviewProcessTest {
     @DisplayName("unwell on the day: rebooked")
     void rebooked() {
       appointed()
-          .passes("event_holdInterviewReminderDue")
+          .passes("event_holdInterviewChaseDue")
           .complete(
               Scenario.INTERVIEWER, "holdInterview", Answers.interview("rebooked", story.today()));
 
@@ -412,7 +415,7 @@ class ExitInterviewProcessTest {
     @DisplayName("held in part, no action needed, letter written")
     void partial() {
       copiesSent("partial")
-          .passes("event_considerContentReminderDue")
+          .passes("event_considerContentChaseDue")
           .complete(Scenario.IRO, "considerContent", Answers.considered("noAction"))
           .passes("event_writeToYoungPersonReminderDue")
           .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
@@ -429,9 +432,9 @@ class ExitInterviewProcessTest {
     @DisplayName("held while a question is open, released on the day of review")
     void heldThenReleased() {
       interviewed("held")
-          .passes("event_agreeRecordReminderDue")
+          .passes("event_agreeRecordChaseDue")
           .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-          .passes("event_decideCirculationReminderDue")
+          .passes("event_decideCirculationChaseDue")
           .complete(Scenario.IRO, "decideCirculation", Answers.hold(story.today().plusDays(20)))
           .passes("event_reviewDue")
           .complete(Scenario.IRO, "decideCirculation", Answers.release());
@@ -487,14 +490,20 @@ class ExitInterviewProcessTest {
     void writingReminded() {
       copiesSent("held")
           .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
-          .passes("event_writeRecommendationReminderDue");
+          .passes("event_writeRecommendationChaseDue");
 
       assertThat(story.waiting()).containsExactly("writeRecommendation");
     }
 
     private void answer(String decision) {
       var task = story.tasks("answerRecommendation").get(0);
-      story.submit(Scenario.OWNER, task, Answers.answered(decision, today));
+      story
+          .submit(Scenario.OWNER, task, Answers.answered(decision, today))
+          .complete(
+              Scenario.IRO,
+              "considerAnswer",
+              Answers.answerConsidered(
+                  decision.equals("refused") ? "refusalStands" : "goodEnough"));
     }
   }
 

@@ -17,6 +17,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
+import org.camunda.bpm.model.bpmn.instance.EscalationEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Lane;
@@ -124,9 +125,10 @@ public record Model(Path file, BpmnModelInstance bpmn) {
     return gateway.getOutgoing().size() > 1;
   }
 
-  /** An end event that sends a message; behind a timer it is a reminder or an alert. */
+  /** An end event that sends a message or calls the chase; behind a timer it chases somebody. */
   static boolean sends(EndEvent end) {
-    return !end.getChildElementsByType(MessageEventDefinition.class).isEmpty();
+    return !end.getChildElementsByType(MessageEventDefinition.class).isEmpty()
+        || !end.getChildElementsByType(EscalationEventDefinition.class).isEmpty();
   }
 
   /** What an element says about itself, on one line. */

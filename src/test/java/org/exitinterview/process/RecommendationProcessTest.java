@@ -3,6 +3,7 @@ package org.exitinterview.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -64,15 +65,17 @@ class RecommendationProcessTest {
   @DisplayName("answered after a reminder, done after another")
   void done() {
     story
-        .passes("event_answerRecommendationReminderDue")
+        .passes("event_answerRecommendationChaseDue")
         .complete(
             Scenario.OWNER, "answerRecommendation", Answers.answered("accepted", story.today()))
-        .passes("event_confirmActionDoneReminderDue")
+        .passes("event_considerAnswerChaseDue")
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"))
+        .passes("event_confirmActionDoneChaseDue")
         .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today));
 
     assertThat(register("answer")).isEqualTo("accepted");
     assertThat(register("outcome")).isEqualTo("DONE");
-    assertThat(notices("REMINDER")).isEqualTo(2);
+    assertThat(notices("REMINDER")).isEqualTo(3);
   }
 
   @Test
@@ -80,15 +83,36 @@ class RecommendationProcessTest {
   void dropped() {
     story
         .complete(Scenario.OWNER, "answerRecommendation", Answers.answered("acceptedInPart", today))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"))
         .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
 
     assertThat(register("outcome")).isEqualTo("DROPPED");
   }
 
   @Test
-  @DisplayName("refused with a reason: nobody is chased any more")
+  @DisplayName("refused with a reason: the IRO presses twice, the refusal stands, nobody is chased")
   void refused() {
-    story.complete(Scenario.OWNER, "answerRecommendation", Answers.answered("refused", today));
+    story
+        .complete(Scenario.OWNER, "answerRecommendation", Answers.answered("refused", today))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("press"));
+    assertThat(told("PRESSED")).containsExactly("residential-service-manager", Scenario.OWNER);
+
+    story
+        .complete(Scenario.OWNER, "answerRecommendation", Answers.answered("refused", today))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("press"));
+    assertThat(told("PRESSED")).endsWith("senior-manager", Scenario.OWNER);
+
+    story
+        .complete(Scenario.OWNER, "answerRecommendation", Answers.answered("refused", today))
+        .complete(
+            Scenario.IRO,
+            "considerAnswer",
+            Answers.with(
+                Answers.answerConsidered("refusalStands"),
+                "wentFurtherTo",
+                "cafcass",
+                "wentFurtherOn",
+                today.toString()));
 
     assertThat(register("outcome")).isEqualTo("REFUSED");
     assertThat(story.waiting()).containsExactly("writeToYoungPerson");
@@ -98,13 +122,22 @@ class RecommendationProcessTest {
   @DisplayName("no answer: reminders, the IRO is alerted, presses again, and closes it")
   void notAnswered() {
     story
-        .passes("event_answerRecommendationReminderDue")
-        .passes("event_answerRecommendationAlertDue");
-    assertThat(notices("ALERT")).isEqualTo(1);
+        .passes("event_answerRecommendationChaseDue")
+        .passes("event_answerRecommendationChaseDue")
+        .passes("event_answerRecommendationChaseDue");
+    assertThat(notices("REMINDER")).isEqualTo(3);
+
+    story.passes("event_answerRecommendationChaseDue");
+    assertThat(told("ALERT")).containsExactly("iro");
+
+    story.passes("event_answerRecommendationChaseDue");
+    assertThat(told("ESCALATION")).containsExactly("residential-service-manager");
+    assertThat(chases())
+        .containsExactly("reminder 1", "reminder 2", "reminder 3", "alert 4", "escalation 5");
 
     story
         .passes("event_answerRecommendationGivenUp")
-        .passes("event_decideMissingAnswerReminderDue")
+        .passes("event_decideMissingAnswerChaseDue")
         .complete(Scenario.IRO, "decideMissingAnswer", Answers.missingAnswer("pressAgain"))
         .passes("event_answerRecommendationGivenUp")
         .complete(Scenario.IRO, "decideMissingAnswer", Answers.missingAnswer("closeUnanswered"));
@@ -117,6 +150,26 @@ class RecommendationProcessTest {
         .param(story.caseNumber())
         .query(String.class)
         .single();
+  }
+
+  private List<String> told(String notice) {
+    return jdbc.sql(
+            "select recipient_id from outbox.message where case_number = ? and notice = ? order by id")
+        .param(story.caseNumber())
+        .param(notice)
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> chases() {
+    return jdbc.sql(
+            """
+            select decision || ' ' || (facts ->> 'chaseNumber') from register.act
+            where case_number = ? and decision in ('reminder', 'alert', 'escalation') order by id
+            """)
+        .param(story.caseNumber())
+        .query(String.class)
+        .list();
   }
 
   private int notices(String notice) {
