@@ -36,6 +36,7 @@ final class Expressions {
           "deadlines.giveUp",
           "deadlines.on",
           "deadlines.reminders",
+          "promises.owedFor",
           "recommendations.madeFor",
           "recommendations.ownerOf",
           "recommendations.promisedFor");

@@ -25,6 +25,12 @@ public enum Notice {
   COPY_READY,
   /** A recommendation names the reader. */
   RECOMMENDATION_SENT,
+  /** A recommendation names the reader, who has no account and answers by the link. */
+  REPLY_ASKED,
+  /** It still does. */
+  REPLY_REMINDER,
+  /** Mails to the person whom a recommendation names do not arrive. */
+  OWNER_NOT_REACHED,
   /** The case has been stopped. */
   WITHDRAWN,
   /** Somebody raised a concern. */

@@ -7,7 +7,10 @@ import org.exitinterview.process.OutcomeListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Closes the case in the register with the outcome of its end event. */
+/**
+ * Closes the case in the register with the outcome of its end event, whatever the model says only
+ * when nothing that was promised to the young person is left untold.
+ */
 @Component
 class CaseClosing implements OutcomeListener {
 
@@ -15,9 +18,11 @@ class CaseClosing implements OutcomeListener {
   private static final int YEARS_FROM_BIRTH = 75;
 
   private final CaseRegister register;
+  private final Promises promises;
 
-  CaseClosing(CaseRegister register) {
+  CaseClosing(CaseRegister register, Promises promises) {
     this.register = register;
+    this.promises = promises;
   }
 
   @Override
@@ -28,6 +33,9 @@ class CaseClosing implements OutcomeListener {
   @Override
   public void ended(DelegateExecution execution, String outcome) {
     String caseNumber = execution.getProcessBusinessKey();
+    if (promises.areOpen(caseNumber)) {
+      throw new UntoldPromiseException(caseNumber);
+    }
     register.close(
         caseNumber,
         CaseOutcome.valueOf(outcome),

@@ -77,6 +77,8 @@ class DeadlinesTest {
             "writeRecommendation",
             "writeToYoungPerson",
             "tellWhatChanged",
+            "deliverLetter",
+            "decideUndelivered",
             "answerRecommendation",
             "decideMissingAnswer",
             "confirmActionDone",

@@ -52,6 +52,7 @@ class OutboxTest {
   private final Directory directory = mock(Directory.class);
   private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
   private final JavaMailSenderImpl connection = new JavaMailSenderImpl();
+  private final List<Object> events = new ArrayList<>();
   private OutboxSender sender;
 
   @BeforeEach
@@ -269,6 +270,8 @@ class OutboxTest {
         directory,
         new NoticeTexts(settings),
         new SmtpTransport(connection, new MailFormat(settings, clock)),
+        (userId, taskId) -> Optional.of("/reply/secret-of-" + taskId),
+        events::add,
         clock);
   }
 

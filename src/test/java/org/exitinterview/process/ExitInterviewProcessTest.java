@@ -415,7 +415,8 @@ class ExitInterviewProcessTest {
           .passes("event_considerContentReminderDue")
           .complete(Scenario.IRO, "considerContent", Answers.considered("noAction"))
           .passes("event_writeToYoungPersonReminderDue")
-          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
+          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
 
       assertEnded("partial", CaseOutcome.PARTIAL);
     }
@@ -446,13 +447,16 @@ class ExitInterviewProcessTest {
       assertThat(story.tasks("answerRecommendation")).hasSize(2);
       assertThat(story.waiting()).contains("writeToYoungPerson");
 
-      story.complete(Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
+      story
+          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
       answer("accepted");
       answer("refused");
       story
           .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today))
           .passes("event_tellWhatChangedReminderDue")
-          .complete(Scenario.IRO, "tellWhatChanged", Answers.whatChanged(today));
+          .complete(Scenario.IRO, "tellWhatChanged", Answers.whatChanged())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
 
       assertEnded("completed", CaseOutcome.COMPLETED);
     }

@@ -1,0 +1,188 @@
+package org.exitinterview.letter;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import org.camunda.bpm.engine.TaskService;
+import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.Directory;
+import org.exitinterview.people.Person;
+import org.exitinterview.people.Role;
+import org.exitinterview.process.LetterProcess;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The ledger of promises: what was recommended, who owes it, what became of it, and what the young
+ * person has heard. An IRO sees his or her own cases, the managers all. No words, only codes and
+ * dates.
+ */
+@Controller
+class PromisesController {
+
+  private final JdbcClient jdbc;
+  private final CurrentPerson currentPerson;
+  private final Directory directory;
+  private final TaskService taskService;
+  private final Clock clock;
+
+  PromisesController(
+      JdbcClient jdbc,
+      CurrentPerson currentPerson,
+      Directory directory,
+      TaskService taskService,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.currentPerson = currentPerson;
+    this.directory = directory;
+    this.taskService = taskService;
+    this.clock = clock;
+  }
+
+  private record Row(
+      String caseNumber,
+      int number,
+      String owner,
+      @Nullable LocalDate answerBy,
+      @Nullable String answer,
+      @Nullable LocalDate actionBy,
+      @Nullable String outcome,
+      @Nullable LocalDate notReachedOn,
+      @Nullable String feedback,
+      @Nullable LocalDate feedbackOn,
+      @Nullable String change,
+      @Nullable LocalDate changeOn) {}
+
+  /**
+   * A line of the ledger.
+   *
+   * @param due when the next thing is owed; null when nothing is
+   * @param told what the young person has heard, and when
+   */
+  record Line(
+      String caseNumber,
+      int number,
+      String owner,
+      @Nullable LocalDate due,
+      boolean overdue,
+      String state,
+      String told) {}
+
+  /** A letter that waits for the reader. */
+  record Waiting(String caseNumber, String step, boolean whatChanged) {}
+
+  @GetMapping("/pages/promises")
+  ModelAndView promises(@RequestParam(defaultValue = "false") boolean all) {
+    Person person = currentPerson.get();
+    boolean manager =
+        person.holds(Role.RESIDENTIAL_SERVICE_MANAGER) || person.holds(Role.SENIOR_MANAGER);
+    if (!manager && !person.holds(Role.IRO)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    ModelAndView page = new ModelAndView("promises/list");
+    page.addObject("waiting", waiting(person));
+    page.addObject("lines", lines(manager ? null : person.userId(), all));
+    page.addObject("all", all);
+    return page;
+  }
+
+  private List<Waiting> waiting(Person person) {
+    return taskService
+        .createTaskQuery()
+        .processDefinitionKey(LetterProcess.KEY)
+        .taskAssignee(person.userId())
+        .orderByTaskCreateTime()
+        .asc()
+        .list()
+        .stream()
+        .map(
+            task ->
+                new Waiting(
+                    String.valueOf(
+                        jdbc.sql("select case_number from register.act where task_id = ? limit 1")
+                            .param(task.getId())
+                            .query(String.class)
+                            .optional()
+                            .orElse("")),
+                    task.getName(),
+                    LetterProcess.WHAT_CHANGED.equals(
+                        taskService.getVariable(
+                            task.getId(), LetterProcess.LETTER.variableName()))))
+        .toList();
+  }
+
+  private List<Line> lines(@Nullable String iro, boolean all) {
+    return jdbc
+        .sql(
+            """
+            select r.case_number, r.number, r.owner, r.answer_by, r.answer, r.action_by, r.outcome,
+                   r.owner_not_reached_at::date as not_reached_on,
+                   p.feedback, p.feedback_at::date as feedback_on,
+                   p.change, p.change_at::date as change_on
+            from register.promise p
+            join register.recommendation r using (recommendation_id)
+            join register.exit_case c on c.case_number = r.case_number
+            where (:iro::text is null or c.iro = :iro)
+              and (:all or c.outcome is null)
+            order by coalesce(r.action_by, r.answer_by), r.case_number, r.number
+            limit 2000
+            """)
+        .param("iro", iro)
+        .param("all", all)
+        .query(Row.class)
+        .list()
+        .stream()
+        .map(this::line)
+        .toList();
+  }
+
+  private Line line(Row row) {
+    LocalDate due =
+        row.outcome() != null ? null : row.answer() == null ? row.answerBy() : row.actionBy();
+    return new Line(
+        row.caseNumber(),
+        row.number(),
+        directory.displayName(row.owner()).orElse(row.owner()),
+        due,
+        due != null && due.isBefore(LocalDate.now(clock)),
+        state(row) + (row.notReachedOn() == null ? "" : "; mails to the owner do not arrive"),
+        told(row));
+  }
+
+  private static String state(Row row) {
+    if (row.outcome() != null) {
+      return switch (row.outcome()) {
+        case "DONE" -> "done";
+        case "DROPPED" -> "dropped, with a reason";
+        case "REFUSED" -> "refused, with a reason";
+        default -> "not answered";
+      };
+    }
+    return row.answer() == null ? "waits for an answer" : "promised, not done yet";
+  }
+
+  private static String told(Row row) {
+    String feedback = ending("of it", row.feedback(), row.feedbackOn());
+    String change = ending("what changed", row.change(), row.changeOn());
+    return feedback.isEmpty() && change.isEmpty()
+        ? "not yet"
+        : String.join("; ", List.of(feedback, change)).replaceAll("^; |; $", "");
+  }
+
+  private static String ending(String what, @Nullable String ending, @Nullable LocalDate day) {
+    if (ending == null) {
+      return "";
+    }
+    return switch (ending) {
+      case "TOLD" -> "told %s on %s".formatted(what, day);
+      case "OPTED_OUT" -> "wants no letter about %s".formatted(what.equals("of it") ? "it" : what);
+      default -> "could not be told %s (%s)".formatted(what, day);
+    };
+  }
+}
