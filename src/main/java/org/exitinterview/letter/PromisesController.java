@@ -1,19 +1,25 @@
 package org.exitinterview.letter;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import org.camunda.bpm.engine.TaskService;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
+import org.exitinterview.people.OptionLists;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
 import org.exitinterview.process.LetterProcess;
+import org.exitinterview.recommendation.OwnerChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
@@ -26,10 +32,14 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class PromisesController {
 
+  private static final String OWNERS = "actionOwners";
+
   private final JdbcClient jdbc;
   private final CurrentPerson currentPerson;
   private final Directory directory;
   private final TaskService taskService;
+  private final OptionLists optionLists;
+  private final OwnerChange ownerChange;
   private final Clock clock;
 
   PromisesController(
@@ -37,15 +47,20 @@ class PromisesController {
       CurrentPerson currentPerson,
       Directory directory,
       TaskService taskService,
+      OptionLists optionLists,
+      OwnerChange ownerChange,
       Clock clock) {
     this.jdbc = jdbc;
     this.currentPerson = currentPerson;
     this.directory = directory;
     this.taskService = taskService;
+    this.optionLists = optionLists;
+    this.ownerChange = ownerChange;
     this.clock = clock;
   }
 
   private record Row(
+      String recommendationId,
       String caseNumber,
       int number,
       String owner,
@@ -66,11 +81,13 @@ class PromisesController {
    * @param told what the young person has heard, and when
    */
   record Line(
+      String recommendationId,
       String caseNumber,
       int number,
       String owner,
       @Nullable LocalDate due,
       boolean overdue,
+      boolean open,
       String state,
       String told) {}
 
@@ -89,7 +106,38 @@ class PromisesController {
     page.addObject("waiting", waiting(person));
     page.addObject("lines", lines(manager ? null : person.userId(), all));
     page.addObject("all", all);
+    page.addObject("mayName", person.holds(Role.IRO));
+    page.addObject("owners", optionLists.options(OWNERS));
     return page;
+  }
+
+  /** Names another owner for a recommendation that waits; only the IRO of its case may. */
+  @PostMapping("/pages/promises/{recommendationId}/owner")
+  ResponseEntity<Void> nameOwner(
+      @PathVariable String recommendationId, @RequestParam String owner) {
+    Person person = currentPerson.get();
+    boolean own =
+        jdbc.sql(
+                """
+                select exists (select from register.recommendation r
+                  join register.exit_case c using (case_number)
+                  where r.recommendation_id = :id and r.outcome is null and c.iro = :iro)
+                """)
+            .param("id", recommendationId)
+            .param("iro", person.userId())
+            .query(Boolean.class)
+            .single();
+    boolean offered =
+        optionLists.options(OWNERS).stream().anyMatch(option -> option.value().equals(owner));
+    if (!own || !person.holds(Role.IRO)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    if (!offered || !ownerChange.name(person.userId(), recommendationId, owner)) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/pages/promises"))
+        .build();
   }
 
   private List<Waiting> waiting(Person person) {
@@ -121,7 +169,7 @@ class PromisesController {
     return jdbc
         .sql(
             """
-            select r.case_number, r.number, r.owner, r.answer_by, r.answer, r.action_by, r.outcome,
+            select r.recommendation_id, r.case_number, r.number, r.owner, r.answer_by, r.answer, r.action_by, r.outcome,
                    r.owner_not_reached_at::date as not_reached_on,
                    p.feedback, p.feedback_at::date as feedback_on,
                    p.change, p.change_at::date as change_on
@@ -146,11 +194,13 @@ class PromisesController {
     LocalDate due =
         row.outcome() != null ? null : row.answer() == null ? row.answerBy() : row.actionBy();
     return new Line(
+        row.recommendationId(),
         row.caseNumber(),
         row.number(),
         directory.displayName(row.owner()).orElse(row.owner()),
         due,
         due != null && due.isBefore(LocalDate.now(clock)),
+        row.outcome() == null,
         state(row) + (row.notReachedOn() == null ? "" : "; mails to the owner do not arrive"),
         told(row));
   }

@@ -175,6 +175,7 @@ class LetterProcessTest {
       }
     }
     assertThat(outcome()).isNull();
+    engine.getRuntimeService().deleteProcessInstance(story.processInstanceId(), null);
   }
 
   private void recommended(int count) {

@@ -21,6 +21,7 @@ import org.exitinterview.CapturedLog;
 import org.exitinterview.notification.MailUndeliverable;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
+import org.exitinterview.recommendation.OwnerChange;
 import org.exitinterview.register.CaseRegister;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class ReplyByLinkTest {
 
   @Autowired private ProcessEngine engine;
   @Autowired private ReplyLinks links;
+  @Autowired private OwnerChange ownerChange;
   @Autowired private CaseRegister register;
   @Autowired private JdbcClient jdbc;
   @Autowired private ApplicationEventPublisher events;
@@ -384,6 +386,10 @@ class ReplyByLinkTest {
                 .query(String.class)
                 .list())
         .containsExactly(Scenario.IRO);
+
+    assertThat(ownerChange.name(Scenario.IRO, recommendation(), Scenario.OWNER)).isTrue();
+    assertThat(get(path).statusCode()).isEqualTo(404);
+    assertThat(story.task("answerRecommendation").getAssignee()).isEqualTo(Scenario.OWNER);
   }
 
   private String accepted() {
