@@ -53,7 +53,8 @@ class PromisePathsTest {
                 reached(
                     exitInterview,
                     flow ->
-                        !isFrom(flow, "callActivity_tellWhatChanged") && !isTakenOnlyIfNotOwed(flow))))
+                        !isFrom(flow, "callActivity_tellWhatChanged")
+                            && !isTakenOnlyIfNotOwed(flow))))
         .isEmpty();
   }
 
@@ -63,7 +64,8 @@ class PromisePathsTest {
     Set<String> endings =
         Set.of(Ending.values()).stream().map(Enum::name).collect(Collectors.toSet());
     List<String> outcomes =
-        letter.elements(EndEvent.class)
+        letter
+            .elements(EndEvent.class)
             .filter(end -> !Model.sends(end))
             .map(end -> Model.property(end, "outcome").orElse("none"))
             .toList();
@@ -120,8 +122,7 @@ class PromisePathsTest {
   }
 
   /** A parallel join is passed when all its ways arrive, everything else when one does. */
-  private static Set<String> reachedFrom(
-      Model model, String start, Predicate<SequenceFlow> open) {
+  private static Set<String> reachedFrom(Model model, String start, Predicate<SequenceFlow> open) {
     Set<String> reached = new HashSet<>(Set.of(start));
     boolean more = true;
     while (more) {
@@ -135,8 +136,7 @@ class PromisePathsTest {
     return reached;
   }
 
-  private static boolean arrives(
-      FlowNode node, Set<String> reached, Predicate<SequenceFlow> open) {
+  private static boolean arrives(FlowNode node, Set<String> reached, Predicate<SequenceFlow> open) {
     if (node instanceof BoundaryEvent boundary) {
       return reached.contains(boundary.getAttachedTo().getId());
     }
