@@ -3,14 +3,24 @@ package org.exitinterview.letter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.OptionLists;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
 import org.exitinterview.process.LetterProcess;
+import org.exitinterview.process.LetterProcess.Elements;
 import org.exitinterview.recommendation.OwnerChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,11 +43,14 @@ import org.springframework.web.servlet.ModelAndView;
 class PromisesController {
 
   private static final String OWNERS = "actionOwners";
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
   private final JdbcClient jdbc;
   private final CurrentPerson currentPerson;
   private final Directory directory;
   private final TaskService taskService;
+  private final RuntimeService runtimeService;
+  private final IdentityService identityService;
   private final OptionLists optionLists;
   private final OwnerChange ownerChange;
   private final Clock clock;
@@ -47,6 +60,8 @@ class PromisesController {
       CurrentPerson currentPerson,
       Directory directory,
       TaskService taskService,
+      RuntimeService runtimeService,
+      IdentityService identityService,
       OptionLists optionLists,
       OwnerChange ownerChange,
       Clock clock) {
@@ -54,6 +69,8 @@ class PromisesController {
     this.currentPerson = currentPerson;
     this.directory = directory;
     this.taskService = taskService;
+    this.runtimeService = runtimeService;
+    this.identityService = identityService;
     this.optionLists = optionLists;
     this.ownerChange = ownerChange;
     this.clock = clock;
@@ -92,7 +109,7 @@ class PromisesController {
       String told) {}
 
   /** A letter that waits for the reader. */
-  record Waiting(String caseNumber, String step, boolean whatChanged) {}
+  record Waiting(String caseNumber, String step, boolean written, boolean whatChanged) {}
 
   @GetMapping("/pages/promises")
   ModelAndView promises(@RequestParam(defaultValue = "false") boolean all) {
@@ -141,28 +158,47 @@ class PromisesController {
   }
 
   private List<Waiting> waiting(Person person) {
-    return taskService
-        .createTaskQuery()
-        .processDefinitionKey(LetterProcess.KEY)
-        .taskAssignee(person.userId())
-        .orderByTaskCreateTime()
-        .asc()
-        .list()
-        .stream()
+    List<Task> tasks =
+        taskService
+            .createTaskQuery()
+            .processDefinitionKey(LetterProcess.KEY)
+            .taskAssignee(person.userId())
+            .orderByTaskCreateTime()
+            .asc()
+            .list();
+    Map<String, String> cases = casesOf(tasks);
+    return tasks.stream()
         .map(
             task ->
                 new Waiting(
-                    String.valueOf(
-                        jdbc.sql("select case_number from register.act where task_id = ? limit 1")
-                            .param(task.getId())
-                            .query(String.class)
-                            .optional()
-                            .orElse("")),
+                    cases.getOrDefault(task.getProcessInstanceId(), ""),
                     task.getName(),
+                    task.getTaskDefinitionKey().equals(Elements.DELIVER_LETTER),
                     LetterProcess.WHAT_CHANGED.equals(
                         taskService.getVariable(
                             task.getId(), LetterProcess.LETTER.variableName()))))
         .toList();
+  }
+
+  /** Whoever has a task may not look at its process, yet knows its case number. */
+  private Map<String, String> casesOf(List<Task> tasks) {
+    if (tasks.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> instances =
+        tasks.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
+    var whoActs = identityService.getCurrentAuthentication();
+    identityService.clearAuthentication();
+    try {
+      return runtimeService
+          .createProcessInstanceQuery()
+          .processInstanceIds(instances)
+          .list()
+          .stream()
+          .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
+    } finally {
+      identityService.setAuthentication(whoActs);
+    }
   }
 
   private List<Line> lines(@Nullable String iro, boolean all) {
@@ -230,9 +266,13 @@ class PromisesController {
       return "";
     }
     return switch (ending) {
-      case "TOLD" -> "told %s on %s".formatted(what, day);
+      case "TOLD" -> "told %s on %s".formatted(what, plain(day));
       case "OPTED_OUT" -> "wants no letter about %s".formatted(what.equals("of it") ? "it" : what);
-      default -> "could not be told %s (%s)".formatted(what, day);
+      default -> "could not be told %s (%s)".formatted(what, plain(day));
     };
+  }
+
+  private static String plain(@Nullable LocalDate day) {
+    return day == null ? "" : DAY.format(day);
   }
 }

@@ -19,6 +19,8 @@ public final class LetterProcess {
     public static final String WRITE_TO_YOUNG_PERSON = "userTask_writeToYoungPerson";
     public static final String TELL_WHAT_CHANGED = "userTask_tellWhatChanged";
 
+    public static final String DELIVER_LETTER = "userTask_deliverLetter";
+
     private Elements() {}
   }
 }
