@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +57,16 @@ class LetterPagesTest {
             "writeToYoungPerson",
             Answers.with(
                 Answers.letter(), "letterWords", "Ian told your IRO about the <b>stairs</b>."));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceId(story.processInstanceId())
+        .list()
+        .forEach(left -> engine.getRuntimeService().deleteProcessInstance(left.getId(), null));
   }
 
   @Test
@@ -106,7 +117,11 @@ class LetterPagesTest {
   void theLedgerShowsTheIrosOwnCasesAndTheManagersAll() {
     assertThat(get(Scenario.IRO, "/pages/promises").getBody())
         .contains(
-            story.caseNumber(), "waits for an answer", "not yet", "see it as the young person")
+            story.caseNumber(),
+            "waits for an answer",
+            "not yet",
+            "see it as the young person",
+            letter("") + "?whatChanged=false")
         .doesNotContain("What should change", "Lex");
     assertThat(get("rosa.service", "/pages/promises").getBody()).contains(story.caseNumber());
     assertThat(get("idris.iro", "/pages/promises").getBody()).doesNotContain(story.caseNumber());

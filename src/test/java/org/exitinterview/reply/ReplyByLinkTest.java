@@ -82,8 +82,14 @@ class ReplyByLinkTest {
   }
 
   @AfterEach
-  void resetClock() {
+  void leaveNothing() {
     ClockUtil.reset();
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceId(story.processInstanceId())
+        .list()
+        .forEach(left -> engine.getRuntimeService().deleteProcessInstance(left.getId(), null));
   }
 
   @Test
