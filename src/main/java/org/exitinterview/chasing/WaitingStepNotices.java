@@ -11,8 +11,10 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
+import org.exitinterview.people.Directory;
 import org.exitinterview.process.ParseListeners;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -22,9 +24,11 @@ import org.springframework.stereotype.Component;
 class WaitingStepNotices extends AbstractProcessEnginePlugin {
 
   private final ObjectProvider<Outbox> outbox;
+  private final ObjectProvider<Directory> directory;
 
-  WaitingStepNotices(ObjectProvider<Outbox> outbox) {
+  WaitingStepNotices(ObjectProvider<Outbox> outbox, ObjectProvider<Directory> directory) {
     this.outbox = outbox;
+    this.directory = directory;
   }
 
   @Override
@@ -35,8 +39,17 @@ class WaitingStepNotices extends AbstractProcessEnginePlugin {
   private void announce(DelegateTask task) {
     String caseNumber = task.getExecution().getProcessBusinessKey();
     if (caseNumber != null) {
-      recipients(task)
-          .forEach(recipient -> outbox.getObject().announce(recipient, caseNumber, task.getId()));
+      recipients(task).forEach(recipient -> announce(recipient, caseNumber, task.getId()));
+    }
+  }
+
+  /** Each step of somebody outside has a link of its own, so none goes without a mail. */
+  private void announce(Recipient recipient, String caseNumber, String taskId) {
+    if (recipient.kind() == Recipient.Kind.USER
+        && directory.getObject().isOutside(recipient.id())) {
+      outbox.getObject().tell(recipient, Notice.REPLY_ASKED, caseNumber, taskId);
+    } else {
+      outbox.getObject().announce(recipient, caseNumber, taskId);
     }
   }
 

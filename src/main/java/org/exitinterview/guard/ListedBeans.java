@@ -13,6 +13,7 @@ final class ListedBeans {
           // Asked by expressions.
           "circulation",
           "deadlines",
+          "promises",
           "recommendations",
           // Steps of exit-interview.bpmn.
           "alertSeniorManager",

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.exitinterview.process.ExitInterviewProcess.Messages;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
+import org.exitinterview.register.Promises;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -32,6 +33,7 @@ class CaseOpener {
   private final PlacementEndings endings;
   private final StartExitInterview startExitInterview;
   private final CaseRegister register;
+  private final Promises promises;
   private final RuntimeService runtimeService;
   private final TransactionOperations transaction;
   private final ExecutorService worker =
@@ -47,11 +49,13 @@ class CaseOpener {
       PlacementEndings endings,
       StartExitInterview startExitInterview,
       CaseRegister register,
+      Promises promises,
       RuntimeService runtimeService,
       TransactionOperations transaction) {
     this.endings = endings;
     this.startExitInterview = startExitInterview;
     this.register = register;
+    this.promises = promises;
     this.runtimeService = runtimeService;
     this.transaction = transaction;
   }
@@ -121,7 +125,9 @@ class CaseOpener {
     String caseNumber = ending.caseNumber();
     boolean leaverOfAReturn =
         caseNumber != null && register.byNumber(caseNumber).source().equals(Source.RETURN.code());
-    if (caseNumber != null && ending.caseIsOpen() && leaverOfAReturn) {
+    // A young person who was promised something hears it, whatever a later return says.
+    boolean nothingPromised = caseNumber == null || !promises.areOpen(caseNumber);
+    if (caseNumber != null && ending.caseIsOpen() && leaverOfAReturn && nothingPromised) {
       String reason = ending.withdrawalReason();
       register.record(
           StartExitInterview.act(

@@ -37,6 +37,7 @@ final class Expressions {
           "deadlines.giveUp",
           "deadlines.on",
           "deadlines.reminders",
+          "promises.owedFor",
           "recommendations.madeFor",
           "recommendations.ownerOf",
           "recommendations.promisedFor");

@@ -30,6 +30,12 @@ public enum Notice {
   PRESSED,
   /** Somebody asks for more time again, which only the manager gives. */
   EXTENSION_ASKED,
+  /** A recommendation names the reader, who has no account and answers by the link. */
+  REPLY_ASKED,
+  /** It still does. */
+  REPLY_REMINDER,
+  /** Mails to the person whom a recommendation names do not arrive. */
+  OWNER_NOT_REACHED,
   /** The case has been stopped. */
   WITHDRAWN,
   /** Somebody raised a concern. */

@@ -20,7 +20,7 @@ class NoticeTexts {
   record Text(String subject, String body) {}
 
   private final Map<Notice, Text> templates = new EnumMap<>(Notice.class);
-  private final String base;
+  private final String baseUrl;
   private final String tasklist;
 
   /**
@@ -29,8 +29,8 @@ class NoticeTexts {
    * @throws IllegalStateException if a text is missing, has no subject or an unknown placeholder
    */
   NoticeTexts(NotificationSettings settings) {
-    this.base = settings.baseUrl().toString().replaceAll("/+$", "") + "/";
-    this.tasklist = base + "camunda/app/tasklist/default/#/";
+    this.baseUrl = settings.baseUrl().toString().replaceAll("/+$", "");
+    this.tasklist = baseUrl + "/camunda/app/tasklist/default/#/";
     for (Notice notice : Notice.values()) {
       templates.put(notice, read(notice));
     }
@@ -42,9 +42,18 @@ class NoticeTexts {
    * @param taskId the step to link to; null links to the reader's list of steps
    */
   Text text(Notice notice, String caseNumber, @Nullable String taskId) {
-    Text template = templates.getOrDefault(notice, new Text("", ""));
     String step = taskId == null ? tasklist : tasklist + "?task=" + taskId;
-    String link = notice.page(caseNumber).map(page -> base + page).orElse(step);
+    String link = notice.page(caseNumber).map(page -> baseUrl + "/" + page).orElse(step);
+    return filledIn(notice, caseNumber, link);
+  }
+
+  /** The text of a notice for somebody without an account, who is sent to a page of ours. */
+  Text textWithPage(Notice notice, String caseNumber, String path) {
+    return filledIn(notice, caseNumber, baseUrl + path);
+  }
+
+  private Text filledIn(Notice notice, String caseNumber, String link) {
+    Text template = templates.getOrDefault(notice, new Text("", ""));
     return new Text(
         template.subject().replace("{caseNumber}", caseNumber),
         template.body().replace("{caseNumber}", caseNumber).replace("{link}", link));

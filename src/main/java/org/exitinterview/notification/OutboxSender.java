@@ -10,6 +10,7 @@ import org.exitinterview.people.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Service;
@@ -40,6 +41,8 @@ class OutboxSender {
   private final Directory directory;
   private final NoticeTexts texts;
   private final MailTransport transport;
+  private final OutsideLinks outsideLinks;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   OutboxSender(
@@ -48,12 +51,16 @@ class OutboxSender {
       Directory directory,
       NoticeTexts texts,
       MailTransport transport,
+      OutsideLinks outsideLinks,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.database = database;
     this.transaction = new TransactionTemplate(transactionManager);
     this.directory = directory;
     this.texts = texts;
     this.transport = transport;
+    this.outsideLinks = outsideLinks;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -160,7 +167,12 @@ class OutboxSender {
     if (address.isEmpty()) {
       return giveUp(mail, NO_ADDRESS);
     }
-    NoticeTexts.Text text = texts.text(mail.notice(), mail.caseNumber(), mail.taskId());
+    Optional<NoticeTexts.Text> written = text(mail);
+    if (written.isEmpty()) {
+      record(mail, null, null, null);
+      return Attempt.DONE;
+    }
+    NoticeTexts.Text text = written.get();
     try {
       transport.send(new Mail(mail.id(), address.get(), text.subject(), text.body()));
     } catch (AddressRefusedException e) {
@@ -172,9 +184,25 @@ class OutboxSender {
     return Attempt.DONE;
   }
 
+  /**
+   * What the mail says. Somebody outside is only ever told of what he or she can answer by a link;
+   * everything else is for people with an account, so it is empty.
+   */
+  private Optional<NoticeTexts.Text> text(DueMail mail) {
+    if (!directory.isOutside(mail.person())) {
+      return Optional.of(texts.text(mail.notice(), mail.caseNumber(), mail.taskId()));
+    }
+    String taskId = mail.taskId();
+    Notice notice = mail.notice() == Notice.REMINDER ? Notice.REPLY_REMINDER : Notice.REPLY_ASKED;
+    return Optional.ofNullable(taskId)
+        .flatMap(task -> outsideLinks.pathFor(mail.person(), task))
+        .map(path -> texts.textWithPage(notice, mail.caseNumber(), path));
+  }
+
   private Attempt giveUp(DueMail mail, String failure) {
     log.warn("Mail {} to {} cannot be delivered: {}", mail.id(), mail.person(), failure);
     record(mail, null, null, failure);
+    events.publishEvent(new MailUndeliverable(mail.person(), mail.caseNumber(), mail.taskId()));
     return Attempt.DONE;
   }
 

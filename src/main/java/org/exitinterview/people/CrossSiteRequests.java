@@ -10,14 +10,15 @@ import org.springframework.http.HttpHeaders;
  * Recognises requests that a page of another site sends with the login a browser remembers.
  * Programs send neither header and are not affected.
  */
-final class CrossSiteRequests {
+public final class CrossSiteRequests {
 
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
   private CrossSiteRequests() {}
 
-  static boolean isRefused(HttpServletRequest request) {
+  /** Whether the request would change something at the wish of another site. */
+  public static boolean isRefused(HttpServletRequest request) {
     if (READING.contains(request.getMethod())) {
       return false;
     }

@@ -49,6 +49,7 @@ final class DemonstrationPeople {
           Login.of("irene.iro", "Irene", "Lowe", Role.IRO),
           Login.of("idris.iro", "Idris", "Penn", Role.IRO),
           Login.of("owen.owner", "Owen", "Shaw", Role.ACTION_OWNER),
+          Login.of("olive.outside", "Olive", "Grant", Role.OUTSIDE_OWNER),
           Login.of("carol.complaints", "Carol", "Dean", Role.COMPLAINTS_MANAGER),
           Login.of("sean.safeguarding", "Sean", "Holt", Role.SAFEGUARDING_LEAD),
           Login.of("dora.protection", "Dora", "Quill", Role.DATA_PROTECTION_OFFICER),

@@ -48,6 +48,18 @@ public class Directory {
     return membersOf(Homes.groupOf(homeUrn)).stream().filter(managers::contains).toList();
   }
 
+  /** Whether the person works without a login and answers by links that come by mail. */
+  public boolean isOutside(String userId) {
+    return unrestricted.get(
+        () ->
+            identity()
+                    .createUserQuery()
+                    .userId(userId)
+                    .memberOfGroup(Role.OUTSIDE_OWNER.groupId())
+                    .count()
+                > 0);
+  }
+
   List<User> members(String groupId) {
     return unrestricted.get(
         () -> identity().createUserQuery().memberOfGroup(groupId).orderByUserId().asc().list());

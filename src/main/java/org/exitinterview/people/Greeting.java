@@ -88,6 +88,7 @@ class Greeting {
 
   private static String logins() {
     return DemonstrationPeople.LOGINS.stream()
+        .filter(login -> !login.roles().contains(Role.OUTSIDE_OWNER))
         .map(
             login ->
                 "  %-20s %-14s %s"

@@ -37,6 +37,7 @@ final class LoginFilter extends OncePerRequestFilter {
   }
 
   private static final String SCHEME = "basic ";
+  private static final String STYLE_SHEET = "/pages/page.css";
 
   private final ProcessEngine engine;
   private final ObjectMapper json;
@@ -82,6 +83,12 @@ final class LoginFilter extends OncePerRequestFilter {
    */
   private static boolean isAskedByAPage(HttpServletRequest request) {
     return "empty".equals(request.getHeader("Sec-Fetch-Dest"));
+  }
+
+  /** The style sheet holds no data, and pages that need no login use it too. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return STYLE_SHEET.equals(request.getRequestURI());
   }
 
   private Optional<String> login(HttpServletRequest request) {

@@ -22,6 +22,7 @@ public class OptionLists {
           "actionOwners",
               List.of(
                   Role.ACTION_OWNER,
+                  Role.OUTSIDE_OWNER,
                   Role.UNIT_MANAGER,
                   Role.RESIDENTIAL_SERVICE_MANAGER,
                   Role.SOCIAL_WORKER,

@@ -8,6 +8,8 @@ public enum Role {
   INTERVIEWER("interviewer", "Independent interviewers"),
   IRO("iro", "Independent reviewing officers"),
   ACTION_OWNER("action-owner", "People a recommendation names"),
+  /** Outside the authority and without a login: reached by mail, answers by a link. */
+  OUTSIDE_OWNER("outside-owner", "People outside whom a recommendation names"),
   COMPLAINTS_MANAGER("complaints-manager", "Complaints managers"),
   SAFEGUARDING_LEAD("safeguarding-lead", "Safeguarding leads"),
   DATA_PROTECTION_OFFICER("data-protection-officer", "Data protection officers"),

@@ -28,6 +28,7 @@ public final class ProcessData {
           entry("attempts", COUNT),
           entry("resumeOn", DATE),
           entry("interviewed", CODE),
+          entry("letter", CODE),
           entry("recommendationId", "[A-Za-z0-9-]{1,64}"),
           entry("step", CODE),
           entry("rung", CODE),

@@ -13,6 +13,7 @@ import org.exitinterview.process.RecommendationProcess.Variables;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.Completion;
+import org.exitinterview.register.Promises;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,11 +25,13 @@ public class Recommendations implements OutcomeListener {
 
   private final JdbcClient jdbc;
   private final CaseRegister register;
+  private final Promises promises;
   private final Clock clock;
 
-  Recommendations(JdbcClient jdbc, CaseRegister register, Clock clock) {
+  Recommendations(JdbcClient jdbc, CaseRegister register, Promises promises, Clock clock) {
     this.jdbc = jdbc;
     this.register = register;
+    this.promises = promises;
     this.clock = clock;
   }
 
@@ -44,7 +47,9 @@ public class Recommendations implements OutcomeListener {
         .list();
   }
 
-  /** Whether the young person is owed a second message about what changed. */
+  /**
+   * Whether anything was recommended; asked by models that were live before promises were counted.
+   */
   public boolean promisedFor(DelegateExecution execution) {
     return !madeFor(execution).isEmpty();
   }
@@ -79,6 +84,19 @@ public class Recommendations implements OutcomeListener {
         .param("priority", facts.get("priority"))
         .param("madeOn", LocalDate.now(clock))
         .param("answerBy", date(facts.get("answerBy")))
+        .update();
+    promises.make(written.taskId(), caseNumber);
+  }
+
+  /** The answer is taken back; the owner owes one again. */
+  public void answerTakenBack(String recommendationId) {
+    jdbc.sql(
+            """
+            update register.recommendation
+            set answer = null, answered_at = null, action_by = null
+            where recommendation_id = :id
+            """)
+        .param("id", recommendationId)
         .update();
   }
 

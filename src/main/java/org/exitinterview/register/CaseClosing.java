@@ -5,14 +5,19 @@ import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.process.OutcomeListener;
 import org.springframework.stereotype.Component;
 
-/** Closes the case in the register with the outcome of its end event. */
+/**
+ * Closes the case in the register with the outcome of its end event, whatever the model says only
+ * when nothing that was promised to the young person is left untold.
+ */
 @Component
 class CaseClosing implements OutcomeListener {
 
   private final CaseRegister register;
+  private final Promises promises;
 
-  CaseClosing(CaseRegister register) {
+  CaseClosing(CaseRegister register, Promises promises) {
     this.register = register;
+    this.promises = promises;
   }
 
   @Override
@@ -23,6 +28,9 @@ class CaseClosing implements OutcomeListener {
   @Override
   public void ended(DelegateExecution execution, String outcome) {
     String caseNumber = execution.getProcessBusinessKey();
+    if (promises.areOpen(caseNumber)) {
+      throw new UntoldPromiseException(caseNumber);
+    }
     register.close(caseNumber, CaseOutcome.valueOf(outcome), null, register.lastDay(caseNumber));
   }
 }

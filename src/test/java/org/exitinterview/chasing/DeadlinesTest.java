@@ -78,6 +78,8 @@ class DeadlinesTest {
             "writeRecommendation",
             "writeToYoungPerson",
             "tellWhatChanged",
+            "deliverLetter",
+            "decideUndelivered",
             "answerRecommendation",
             "decideMissingAnswer",
             "considerAnswer",

@@ -52,6 +52,8 @@ class FormFilesTest {
           "consider-content",
           "write-recommendation",
           "write-to-young-person",
+          "deliver-letter",
+          "decide-undelivered",
           "tell-what-changed",
           "answer-recommendation",
           "consider-answer",

@@ -348,7 +348,11 @@ class CanaryTest {
     submit(
         Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));
     fill(story, Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
-    fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter(story.today()));
+    fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter());
+    fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
+    fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
+    fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
+    fill(story, Scenario.IRO, "decideUndelivered", Answers.undelivered("closeUndelivered"));
     companion(
         story,
         Scenario.INTERVIEWER,
@@ -373,7 +377,8 @@ class CanaryTest {
             "decision", "madeContact",
             "handedTo", "advocacyService",
             "contactMadeOn", story.today().toString()));
-    fill(story, Scenario.IRO, "tellWhatChanged", Answers.whatChanged(story.today()));
+    fill(story, Scenario.IRO, "tellWhatChanged", Answers.whatChanged());
+    fill(story, Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
   }
 
   /** The answers that the main way leaves out, and a withdrawal. */
@@ -480,7 +485,8 @@ class CanaryTest {
         Answers.withdrawal(story.caseNumber(), story.today()));
     everybodyLooks(story);
     fill(story, Scenario.IRO, "considerContent", Answers.considered("noAction"));
-    fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter(story.today()));
+    fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter());
+    fill(story, Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
   }
 
   private Scenario appointed(boolean appointed) {

@@ -119,6 +119,7 @@ class CaseOverHttpTest {
     finish(irene, "writeRecommendation", recommendation("another", Scenario.OWNER));
     finish(irene, "writeRecommendation", recommendation("last", UNIT_MANAGER));
     finish(irene, "writeToYoungPerson", letter());
+    finish(irene, "deliverLetter", Answers.delivered(time.today()));
 
     TasklistSession owen = logIn(Scenario.OWNER);
     OpenForm request = owen.open(card(owen, "answerRecommendation").taskId());
@@ -136,7 +137,8 @@ class CaseOverHttpTest {
     finish(
         irene,
         "tellWhatChanged",
-        Answers.with(Answers.whatChanged(time.today()), "whatChangedWords", "Open now " + WORD));
+        Answers.with(Answers.whatChanged(), "whatChangedWords", "Open now " + WORD));
+    finish(irene, "deliverLetter", Answers.delivered(time.today()));
 
     assertClosed();
     assertActs();
@@ -204,7 +206,7 @@ class CaseOverHttpTest {
   }
 
   private Map<String, Object> letter() {
-    return Answers.with(Answers.letter(time.today()), "letterWords", "Thank you " + WORD);
+    return Answers.with(Answers.letter(), "letterWords", "Thank you " + WORD);
   }
 
   /** Lets time pass until the first reminder of the task is due. */
@@ -298,12 +300,14 @@ class CaseOverHttpTest {
             "irene.iro completion writeRecommendation",
             "irene.iro completion writeRecommendation",
             "irene.iro completion writeToYoungPerson",
+            "irene.iro completion deliverLetter",
             "owen.owner completion answerRecommendation",
             "irene.iro completion considerAnswer",
             "una.manager completion answerRecommendation",
             "irene.iro completion considerAnswer",
             "owen.owner completion confirmActionDone",
-            "irene.iro completion tellWhatChanged");
+            "irene.iro completion tellWhatChanged",
+            "irene.iro completion deliverLetter");
   }
 
   /** One file per person and message, with the case number and a link and nobody's words. */

@@ -9,7 +9,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ class OutboxTest {
   private final Directory directory = mock(Directory.class);
   private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
   private final JavaMailSenderImpl connection = new JavaMailSenderImpl();
+  private final List<Object> events = new ArrayList<>();
   private OutboxSender sender;
 
   @BeforeEach
@@ -171,6 +174,116 @@ class OutboxTest {
   }
 
   @Test
+  void loses_and_doubles_no_link_while_the_mail_server_is_down_for_a_day() throws Exception {
+    when(directory.isOutside("maria.novak")).thenReturn(true);
+    mailServer.stop();
+    for (int hour = 0; hour < 24; hour++) {
+      outbox.tell(Recipient.user("maria.novak"), Notice.REPLY_ASKED, CASE, "task-" + hour);
+      outbox.tell(Recipient.user("tom.okafor"), Notice.OWNER_NOT_REACHED, CASE);
+      sender.deliverDue();
+      itIsLaterBy(Duration.ofHours(1));
+    }
+    assertThat(failures()).contains("ConnectException");
+
+    mailServer.start();
+    connection.setPort(mailServer.getSmtp().getPort());
+    for (int hour = 0; hour < 24; hour++) {
+      itIsLaterBy(Duration.ofHours(1));
+      sender.deliverDue();
+    }
+
+    assertThat(messageIds()).hasSize(48).doesNotHaveDuplicates();
+    assertThat(undelivered()).isEmpty();
+    assertThat(Arrays.stream(mailServer.getReceivedMessages()).map(OutboxTest::textOf))
+        .filteredOn(text -> text.contains("/reply/secret-of-task-"))
+        .hasSize(24)
+        .doesNotHaveDuplicates()
+        .allSatisfy(text -> assertThat(text).doesNotContain("tasklist"));
+  }
+
+  @Test
+  void tells_somebody_outside_only_what_a_link_can_answer() {
+    when(directory.isOutside("maria.novak")).thenReturn(true);
+    outbox.tell(Recipient.user("maria.novak"), Notice.RECOMMENDATION_SENT, CASE);
+    outbox.tell(Recipient.user("maria.novak"), Notice.REMINDER, CASE, "task-9");
+
+    sender.deliverDue();
+
+    assertThat(Arrays.stream(mailServer.getReceivedMessages()).map(OutboxTest::textOf))
+        .singleElement()
+        .asString()
+        .contains("still waits", "https://exit.council.example/reply/secret-of-task-9");
+    assertThat(undelivered()).isEmpty();
+  }
+
+  @Test
+  void says_that_a_mail_can_never_arrive() {
+    outbox.tell(Recipient.user("new.colleague"), Notice.REPLY_ASKED, CASE, "task-1");
+
+    sender.deliverDue();
+
+    assertThat(events).containsExactly(new MailUndeliverable("new.colleague", CASE, "task-1"));
+  }
+
+  @Test
+  void notes_a_mail_that_came_back_once_and_nothing_else() {
+    outbox.tell(Recipient.user("maria.novak"), Notice.TASK_WAITING, CASE, "task-3");
+    sender.deliverDue();
+    String id = database.sql("select id::text from outbox.mail").query(String.class).single();
+    Bounces bounces = new Bounces(database, events::add);
+
+    assertThat(bounces.take(report(id, "delayed"))).isFalse();
+    assertThat(bounces.take(report("00000000-0000-0000-0000-000000000000", "failed"))).isFalse();
+    assertThat(bounces.take("Subject: hello\n\nfailed".getBytes(StandardCharsets.US_ASCII)))
+        .isFalse();
+    assertThat(bounces.take(report(id, "failed"))).isTrue();
+    assertThat(bounces.take(report(id, "failed"))).isFalse();
+
+    assertThat(events).containsExactly(new MailUndeliverable("maria.novak", CASE, "task-3"));
+    assertThat(undelivered()).containsEntry("maria.novak", "BOUNCED after 1, next null");
+  }
+
+  private static byte[] report(String mailId, String action) {
+    return """
+        From: MAILER-DAEMON@council.example
+        To: exit-interviews@council.example
+        Subject: Undelivered Mail Returned to Sender
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+        --B
+        Content-Type: text/plain
+
+        The mailbox is unknown.
+        --B
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mail.council.example
+
+        Final-Recipient: rfc822; maria.novak@council.example
+        Action: %s
+        Status: 5.1.1
+        --B
+        Content-Type: text/rfc822-headers
+
+        Message-ID: <%s@council.example>
+        Subject: A step
+        --B--
+        """
+        .formatted(action, mailId)
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String textOf(MimeMessage mail) {
+    try {
+      return mail.getContent().toString();
+    } catch (MessagingException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void waits_longer_after_each_failure_up_to_four_hours() {
     assertThat(IntStream.of(0, 1, 2, 7, 8, 9, 500).mapToObj(OutboxSender::delayAfter))
         .containsExactly(
@@ -269,6 +382,8 @@ class OutboxTest {
         directory,
         new NoticeTexts(settings),
         new SmtpTransport(connection, new MailFormat(settings, clock)),
+        (userId, taskId) -> Optional.of("/reply/secret-of-" + taskId),
+        events::add,
         clock);
   }
 

@@ -183,13 +183,12 @@ public final class Answers {
         List.of("dailyLife"));
   }
 
-  public static Map<String, Object> letter(LocalDate today) {
+  public static Map<String, Object> letter() {
     return of(
         "letterWords", "Thank you for talking with us.",
         "letterChecked", List.of("thanks", "feedback", "plainWords", "safe", "help"),
         "channel", "post",
-        "language", "en",
-        "sentOn", today.toString());
+        "language", "en");
   }
 
   public static Map<String, Object> answered(String decision, LocalDate today) {
@@ -232,12 +231,36 @@ public final class Answers {
     return of("decision", decision);
   }
 
-  public static Map<String, Object> whatChanged(LocalDate today) {
+  public static Map<String, Object> whatChanged() {
     return of(
         "whatChangedWords", "The kitchen is open in the evening now.",
         "whatChangedChannel", "post",
-        "whatChangedLanguage", "en",
-        "whatChangedSentOn", today.toString());
+        "whatChangedLanguage", "en");
+  }
+
+  public static Map<String, Object> delivered(LocalDate today) {
+    return of(
+        "decision", "delivered",
+        "deliveryChannel", "byHand",
+        "deliveryOn", today.toString(),
+        "handedOverBy", "iro");
+  }
+
+  public static Map<String, Object> notDelivered(LocalDate today) {
+    return of(
+        "decision", "notDelivered",
+        "deliveryChannel", "post",
+        "deliveryOn", today.toString(),
+        "notDeliveredReason", "cameBack");
+  }
+
+  public static Map<String, Object> undelivered(String decision) {
+    return decision.equals("tryAgain")
+        ? of("decision", decision)
+        : of(
+            "decision", decision,
+            "undeliveredReason", "whereaboutsUnknown",
+            "undeliveredWords", "Tried by post and telephone.");
   }
 
   public static Map<String, Object> withdrawal(String caseNumber, LocalDate today) {

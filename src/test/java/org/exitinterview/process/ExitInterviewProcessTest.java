@@ -417,8 +417,9 @@ class ExitInterviewProcessTest {
       copiesSent("partial")
           .passes("event_considerContentChaseDue")
           .complete(Scenario.IRO, "considerContent", Answers.considered("noAction"))
-          .passes("event_writeToYoungPersonReminderDue")
-          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
+          .passes("event_writeToYoungPersonChaseDue")
+          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
 
       assertEnded("partial", CaseOutcome.PARTIAL);
     }
@@ -456,7 +457,7 @@ class ExitInterviewProcessTest {
               "decideCirculation",
               Answers.with(
                   Answers.release(), "decision", "askSecondPerson", "whyHome", "neededToAct"))
-          .passes("event_confirmCirculationReminderDue")
+          .passes("event_confirmCirculationChaseDue")
           .complete(
               Scenario.OTHER_IRO, "confirmCirculation", Answers.of("confirmation", "confirmed"))
           .complete(
@@ -474,13 +475,16 @@ class ExitInterviewProcessTest {
       assertThat(story.tasks("answerRecommendation")).hasSize(2);
       assertThat(story.waiting()).contains("writeToYoungPerson");
 
-      story.complete(Scenario.IRO, "writeToYoungPerson", Answers.letter(today));
+      story
+          .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
       answer("accepted");
       answer("refused");
       story
           .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today))
-          .passes("event_tellWhatChangedReminderDue")
-          .complete(Scenario.IRO, "tellWhatChanged", Answers.whatChanged(today));
+          .passes("event_tellWhatChangedChaseDue")
+          .complete(Scenario.IRO, "tellWhatChanged", Answers.whatChanged())
+          .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
 
       assertEnded("completed", CaseOutcome.COMPLETED);
     }

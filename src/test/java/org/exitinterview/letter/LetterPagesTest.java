@@ -1,0 +1,178 @@
+package org.exitinterview.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.exitinterview.ApplicationTest;
+import org.exitinterview.process.Answers;
+import org.exitinterview.process.Scenario;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The letter as the young person sees it, the ledger of promises, and who may see them. */
+@ApplicationTest
+class LetterPagesTest {
+
+  @Autowired private ProcessEngine engine;
+  @Autowired private TestRestTemplate rest;
+  @Autowired private JdbcClient jdbc;
+
+  private Scenario story;
+
+  @BeforeEach
+  void written() {
+    story = new Scenario(engine);
+    story
+        .notice(Map.of("preferredName", "Lex"))
+        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
+        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(story.today()))
+        .complete(
+            Scenario.SERVICE_MANAGER,
+            "allocateInterviewer",
+            Answers.allocated(Scenario.INTERVIEWER))
+        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(story.today()))
+        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", story.today()))
+        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(story.today()))
+        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
+        .complete(
+            Scenario.IRO,
+            "writeRecommendation",
+            Answers.recommendation("last", story.today().plusDays(14)))
+        .complete(
+            Scenario.IRO,
+            "writeToYoungPerson",
+            Answers.with(
+                Answers.letter(), "letterWords", "Ian told your IRO about the <b>stairs</b>."));
+  }
+
+  @AfterEach
+  void leaveNothing() {
+    engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceId(story.processInstanceId())
+        .list()
+        .forEach(left -> engine.getRuntimeService().deleteProcessInstance(left.getId(), null));
+  }
+
+  @Test
+  void theIroSeesTheLetterAsItWillBeWithAdvice() {
+    ResponseEntity<String> page = get(Scenario.IRO, letter(""));
+
+    assertThat(page.getStatusCode()).isEqualTo(HttpStatus.OK);
+    assertThat(page.getBody())
+        .contains("thank you for telling us", "advocate", "&lt;b&gt;stairs", "“IRO”", "“Ian”")
+        .doesNotContain("<script", "<b>stairs");
+    assertThat(page.getBody().split("</title>", 2)[0]).doesNotContain("Lex", "Alex");
+  }
+
+  @Test
+  void thePrintedLetterHasTheWordsAndNoAdvice() throws Exception {
+    byte[] pdf =
+        rest.withBasicAuth(Scenario.IRO, ApplicationTest.PASSWORD)
+            .getForObject(letter(".pdf"), byte[].class);
+
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("Thank you for talking with us", "about the <b>stairs</b>", "advocate")
+          .doesNotContain("abbreviation", "Reading age", "For you");
+    }
+  }
+
+  @Test
+  void nobodyElseSeesIt() {
+    for (String person :
+        new String[] {
+          "idris.iro", "owen.owner", "una.manager", "simon.supervisor", "petra.process"
+        }) {
+      assertThat(get(person, letter("")).getStatusCode())
+          .as(person)
+          .isEqualTo(HttpStatus.FORBIDDEN);
+      assertThat(get(person, letter(".pdf")).getStatusCode())
+          .as(person)
+          .isEqualTo(HttpStatus.FORBIDDEN);
+    }
+    assertThat(
+            get(Scenario.IRO, "/pages/cases/EI-XXXXXXXX/letter").getStatusCode().is4xxClientError())
+        .isTrue();
+    assertThat(get(Scenario.IRO, letter("") + "?whatChanged=true").getStatusCode())
+        .isEqualTo(HttpStatus.NOT_FOUND);
+  }
+
+  @Test
+  void theLedgerShowsTheIrosOwnCasesAndTheManagersAll() {
+    assertThat(get(Scenario.IRO, "/pages/promises").getBody())
+        .contains(
+            story.caseNumber(),
+            "waits for an answer",
+            "not yet",
+            "see it as the young person",
+            letter("") + "?whatChanged=false")
+        .doesNotContain("What should change", "Lex");
+    assertThat(get("rosa.service", "/pages/promises").getBody()).contains(story.caseNumber());
+    assertThat(get("idris.iro", "/pages/promises").getBody()).doesNotContain(story.caseNumber());
+    assertThat(get("owen.owner", "/pages/promises").getStatusCode())
+        .isEqualTo(HttpStatus.FORBIDDEN);
+
+    story.complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
+    assertThat(get(Scenario.IRO, "/pages/promises").getBody()).contains("told of it on");
+  }
+
+  @Test
+  void theIroNamesAnotherOwner() {
+    String recommendation =
+        jdbc.sql("select recommendation_id from register.recommendation where case_number = ?")
+            .param(story.caseNumber())
+            .query(String.class)
+            .single();
+    String address = "/pages/promises/" + recommendation + "/owner";
+
+    assertThat(post("idris.iro", address, "owner=rosa.service")).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(post("rosa.service", address, "owner=rosa.service")).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(post(Scenario.IRO, address, "owner=simon.supervisor"))
+        .isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(post(Scenario.IRO, address, "owner=rosa.service")).isEqualTo(HttpStatus.OK);
+
+    assertThat(story.task("answerRecommendation").getAssignee()).isEqualTo("rosa.service");
+    story.complete(
+        "rosa.service", "answerRecommendation", Answers.answered("refused", story.today()));
+    story.complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("refusalStands"));
+    assertThat(
+            jdbc.sql(
+                    "select owner || ' ' || outcome from register.recommendation where case_number = ?")
+                .param(story.caseNumber())
+                .query(String.class)
+                .single())
+        .isEqualTo("rosa.service REFUSED");
+  }
+
+  private String letter(String ending) {
+    return "/pages/cases/" + story.caseNumber() + "/letter" + ending;
+  }
+
+  private ResponseEntity<String> get(String person, String address) {
+    return rest.withBasicAuth(person, ApplicationTest.PASSWORD).getForEntity(address, String.class);
+  }
+
+  private org.springframework.http.HttpStatusCode post(String person, String address, String form) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.APPLICATION_FORM_URLENCODED);
+    return rest.withBasicAuth(person, ApplicationTest.PASSWORD)
+        .postForEntity(address, new HttpEntity<>(form, headers), String.class)
+        .getStatusCode();
+  }
+}
