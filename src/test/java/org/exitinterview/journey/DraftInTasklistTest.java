@@ -307,12 +307,26 @@ class DraftInTasklistTest {
     waitFor(browser, By.cssSelector(".account .logout"));
   }
 
+  /** Again, as a person would, while the page was not yet listening to what was typed. */
   private static void fillInLogin(ChromeDriver browser, String userId) {
-    waitFor(browser, By.cssSelector("input[type=password]"));
-    browser.findElement(By.cssSelector("input[type=text]")).sendKeys(userId);
-    browser
-        .findElement(By.cssSelector("input[type=password]"))
-        .sendKeys(ApplicationTest.PASSWORD, Keys.ENTER);
+    Awaitility.await("the login of " + userId)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(4))
+        .pollDelay(Duration.ZERO)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              if (!browser.findElements(By.cssSelector(".account .logout")).isEmpty()) {
+                return true;
+              }
+              WebElement name = waitFor(browser, By.cssSelector("input[type=text]"));
+              WebElement password = waitFor(browser, By.cssSelector("input[type=password]"));
+              name.clear();
+              name.sendKeys(userId);
+              password.clear();
+              password.sendKeys(ApplicationTest.PASSWORD, Keys.ENTER);
+              return false;
+            });
   }
 
   private void open(ChromeDriver browser) {
