@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -29,7 +30,12 @@ public final class TestDatabase
 
   /** The database of the records' keys, which the application has made beside its own. */
   public static JdbcClient keys() {
-    return JdbcClient.create(SERVER.getDatabase("postgres", "postgres_keys"));
+    return JdbcClient.create(keyDatabase());
+  }
+
+  /** Connections to the database of the records' keys. */
+  public static DataSource keyDatabase() {
+    return SERVER.getDatabase("postgres", "postgres_keys");
   }
 
   private static EmbeddedPostgres start() {

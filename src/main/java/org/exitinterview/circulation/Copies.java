@@ -86,7 +86,7 @@ record Copies(List<Copy> copies, Map<String, String> text, Set<String> complaine
       String[] part = line.split(" ", -1);
       switch (part[0]) {
         case "copy" -> copies.add(Copy.ofLine(part));
-        case "text" -> text.put(part[1], part[2] + " " + part[3]);
+        case "text" -> text.put(part[1], part[2]);
         case "complainedAbout" -> complainedAbout.add(part[1]);
         default -> throw new IllegalStateException("A decision on circulation cannot be read");
       }

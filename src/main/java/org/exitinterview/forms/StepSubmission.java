@@ -78,6 +78,8 @@ class StepSubmission {
     String item = CaseOfTask.item(step, task);
     if (step.writesRecord()) {
       answers.words.forEach((section, words) -> vault.write(caseNumber, section, item, words));
+      // Before the register, whose listeners go by what is sealed.
+      vault.sealAct(caseNumber, step.element(), item, answers.decision(), answers.facts);
     }
     register.record(
         new Act(
@@ -90,9 +92,6 @@ class StepSubmission {
             item.isEmpty() ? null : item,
             answers.decision(),
             answers.facts));
-    if (step.writesRecord()) {
-      vault.sealAct(caseNumber, step.element(), item, answers.decision(), answers.facts);
-    }
     task.getExecution().getProcessInstance().setVariables(answers.processData);
     StepProgress.current().noteSubmitted(task.getId());
   }

@@ -12,6 +12,7 @@ import org.exitinterview.ApplicationTest;
 import org.exitinterview.DatabaseScan;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
+import org.exitinterview.record.Reader;
 import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.Section;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +178,14 @@ class DraftsTest {
   }
 
   @Test
+  void staysWhenSomebodyElsesAccessEnds() {
+    save(Scenario.INTERVIEWER, body());
+    vault.end(story.caseNumber(), Reader.user(Scenario.SOCIAL_WORKER));
+
+    assertThat(form(Scenario.INTERVIEWER).getBody()).contains(words);
+  }
+
+  @Test
   void doesNotOpenForAnotherPersonByHand() {
     save(Scenario.INTERVIEWER, body());
     jdbc.sql("update record.draft set person = ? where task_id = ?")
@@ -245,13 +254,15 @@ class DraftsTest {
   private void restore(Map<String, Object> row, String task, String person) {
     jdbc.sql(
             """
-            insert into record.draft (task_id, person, case_number, key_id, ciphertext, saved_at)
-            values (?, ?, ?, ?, ?, ?)
+            insert into record.draft
+              (task_id, person, case_number, item, key_id, ciphertext, saved_at)
+            values (?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             task,
             person,
             row.get("case_number"),
+            row.get("item"),
             row.get("key_id"),
             row.get("ciphertext"),
             row.get("saved_at"))

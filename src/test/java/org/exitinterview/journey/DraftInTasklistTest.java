@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -133,7 +132,7 @@ class DraftInTasklistTest {
     assertThat(leftBehind(office)).as("after the login has ended").doesNotContain(words);
 
     // What was typed when the login had ended already is kept in the page for the same person.
-    fillInLogin(office, Scenario.INTERVIEWER);
+    LoginPage.fillIn(office, Scenario.INTERVIEWER);
     Awaitility.await("the text with what came after the end of the login")
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -171,7 +170,7 @@ class DraftInTasklistTest {
     waitFor(office, By.cssSelector("input[type=password]"));
     assertThat(office.getPageSource()).doesNotContain(words);
 
-    fillInLogin(office, Scenario.SERVICE_MANAGER);
+    LoginPage.fillIn(office, Scenario.SERVICE_MANAGER);
     waitFor(office, By.xpath("//*[contains(text(), 'My tasks')]"));
     office.get(tasklist() + "#/?task=" + taskId);
     office.navigate().refresh();
@@ -303,16 +302,8 @@ class DraftInTasklistTest {
   private void logIn(ChromeDriver browser, String userId, String address) {
     browser.get("about:blank");
     browser.get(address);
-    fillInLogin(browser, userId);
+    LoginPage.fillIn(browser, userId);
     waitFor(browser, By.cssSelector(".account .logout"));
-  }
-
-  private static void fillInLogin(ChromeDriver browser, String userId) {
-    waitFor(browser, By.cssSelector("input[type=password]"));
-    browser.findElement(By.cssSelector("input[type=text]")).sendKeys(userId);
-    browser
-        .findElement(By.cssSelector("input[type=password]"))
-        .sendKeys(ApplicationTest.PASSWORD, Keys.ENTER);
   }
 
   private void open(ChromeDriver browser) {

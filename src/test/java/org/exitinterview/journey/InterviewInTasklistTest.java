@@ -28,7 +28,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -174,11 +173,7 @@ class InterviewInTasklistTest {
 
   private void logIn(String userId) {
     browser.get(tasklist());
-    waitFor(By.cssSelector("input[type=password]"));
-    browser.findElement(By.cssSelector("input[type=text]")).sendKeys(userId);
-    browser
-        .findElement(By.cssSelector("input[type=password]"))
-        .sendKeys(ApplicationTest.PASSWORD, Keys.ENTER);
+    LoginPage.fillIn(browser, userId);
     waitFor(By.xpath("//*[contains(text(), 'My tasks')]"));
   }
 
