@@ -3,12 +3,14 @@ package org.exitinterview.circulation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
 import org.exitinterview.people.Homes;
 import org.exitinterview.people.Role;
+import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.Decisions;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.process.ExitInterviewProcess.Decision;
@@ -21,6 +23,7 @@ import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.Completion;
 import org.exitinterview.register.ExitCase;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Who receives a copy of the record, and from when until when. */
@@ -33,12 +36,25 @@ public class Circulation {
   private static final String COPY = "copy";
   private static final String RECEIVED_COPY = "circulation decision";
 
+  /** Element of the withdrawal's model by which the copies were taken back. */
+  private static final String STOPPED = "serviceTask_stopCirculation";
+
+  private static final Set<CopyRecipient> RAN_THE_HOME =
+      Set.of(CopyRecipient.HOME, CopyRecipient.PROVIDER);
+
   private final CaseRegister register;
   private final RecordVault vault;
   private final Decisions decisions;
   private final Outbox outbox;
+  private final ObjectProvider<CopiesHold> holds;
 
-  Circulation(CaseRegister register, RecordVault vault, Decisions decisions, Outbox outbox) {
+  Circulation(
+      CaseRegister register,
+      RecordVault vault,
+      Decisions decisions,
+      Outbox outbox,
+      ObjectProvider<CopiesHold> holds) {
+    this.holds = holds;
     this.register = register;
     this.vault = vault;
     this.decisions = decisions;
@@ -53,6 +69,17 @@ public class Circulation {
   /** Takes the copies back from everybody who has them by the decision only. */
   public void stop(String caseNumber) {
     vault.endAll(caseNumber, RECEIVED_COPY);
+    register.record(
+        new Act(
+            Act.SERVICE,
+            Act.Kind.SYSTEM,
+            CompanionProcesses.WITHDRAWAL,
+            caseNumber,
+            STOPPED,
+            null,
+            null,
+            null,
+            Map.of()));
   }
 
   /**
@@ -112,11 +139,43 @@ public class Circulation {
     Map<String, Object> facts = register.facts(caseNumber);
     for (CopyRecipient recipient : CopyRecipient.values()) {
       Share share = Share.ofCode(facts.get(recipient.shareKey()));
-      if (share != Share.NONE) {
+      if (share != Share.NONE && !isHeld(caseNumber, recipient)) {
         deliver(exitCase, recipient, share, facts);
       }
     }
     record(exitCase, Elements.SEND_COPIES, Map.of());
+  }
+
+  /**
+   * Sends those who ran the home what the latest decision gives them, after it was held. Does
+   * nothing while it still is, when nobody decided to release the record, and when the copies were
+   * never sent or were taken back.
+   */
+  public void sendHeld(String caseNumber) {
+    boolean released =
+        sentFor(caseNumber)
+            && !register.happened(caseNumber, STOPPED)
+            && register
+                .latestCompletion(caseNumber, Elements.DECIDE_CIRCULATION)
+                .map(Completion::decision)
+                .filter(Decision.RELEASE::equals)
+                .isPresent();
+    if (!released) {
+      return;
+    }
+    ExitCase exitCase = register.byNumber(caseNumber);
+    Map<String, Object> facts = register.facts(caseNumber);
+    for (CopyRecipient recipient : RAN_THE_HOME) {
+      Share share = Share.ofCode(facts.get(recipient.shareKey()));
+      if (share != Share.NONE && !isHeld(caseNumber, recipient)) {
+        deliver(exitCase, recipient, share, facts);
+      }
+    }
+  }
+
+  private boolean isHeld(String caseNumber, CopyRecipient recipient) {
+    return RAN_THE_HOME.contains(recipient)
+        && holds.stream().anyMatch(hold -> hold.isHeld(caseNumber));
   }
 
   private static boolean wantsCopy(Map<String, Object> facts) {

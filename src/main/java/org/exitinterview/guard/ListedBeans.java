@@ -25,11 +25,17 @@ final class ListedBeans {
           "sendCopies",
           "tellServiceManager",
           // Steps of the processes that accompany a case.
+          "alertSafeguarding",
+          "decideConcernRoute",
+          "releaseCopies",
+          "remindOfPattern",
+          "remindSafeguarding",
           "sendRecommendation",
           "stopCase",
           "stopCirculation",
           "tellComplaintsManager",
           "tellInvolved",
+          "tellNextOnDuty",
           "tellSafeguardingLead",
           // Reminders and alerts, in every model.
           "alert",

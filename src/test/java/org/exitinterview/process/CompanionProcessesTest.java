@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The stories of the processes that accompany a case: a concern, a complaint, an advocate. */
+/** The stories of a complaint and of an advocate. */
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompanionProcessesTest {
@@ -42,32 +42,7 @@ class CompanionProcessesTest {
 
   @AfterAll
   void everyElementHasItsStory() {
-    ModelCoverage.assertComplete(engine, CompanionProcesses.CONCERN);
     ModelCoverage.assertComplete(engine, CompanionProcesses.SIGNPOSTING);
-  }
-
-  @Test
-  @DisplayName("a concern reaches the safeguarding lead, is reminded and acted on")
-  void concern() {
-    ProcessInstance concern =
-        story.start(
-            Scenario.SOCIAL_WORKER,
-            CompanionProcesses.CONCERN,
-            Answers.concern(story.caseNumber(), today));
-    remind(concern);
-    assertThat(tasksSeenBy("simon.supervisor", concern)).isZero();
-    assertThat(tasksSeenBy(Scenario.UNIT_MANAGER, concern)).isZero();
-    assertThat(tasksSeenBy(Scenario.SAFEGUARDING_LEAD, concern)).isEqualTo(1);
-
-    story.submit(
-        Scenario.SAFEGUARDING_LEAD,
-        task(concern),
-        Answers.of(
-            "decision", "passedToProvider",
-            "holdCopies", "no",
-            "concernDecisionWords", "Passed on."));
-
-    assertEnded(concern);
   }
 
   @Test
@@ -89,13 +64,6 @@ class CompanionProcessesTest {
             "contactMadeOn", today.toString()));
 
     assertEnded(signposting);
-  }
-
-  private long tasksSeenBy(String userId, ProcessInstance instance) {
-    return story.as(
-        userId,
-        () ->
-            engine.getTaskService().createTaskQuery().processInstanceId(instance.getId()).count());
   }
 
   private Task task(ProcessInstance instance) {
