@@ -51,8 +51,7 @@ class ConcernPage {
   }
 
   @GetMapping
-  String open(
-      @RequestParam(name = "case", defaultValue = "") String caseNumber, Model model) {
+  String open(@RequestParam(name = "case", defaultValue = "") String caseNumber, Model model) {
     show(model, caseNumber, "");
     return VIEW;
   }

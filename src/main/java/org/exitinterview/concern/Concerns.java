@@ -153,15 +153,18 @@ class Concerns implements TaskSeal, CopiesHold {
         .single();
   }
 
-  /** Whether supervisors may know that the case is with safeguarding, and nothing else. */
-  boolean mayBeKnownFor(String caseNumber) {
+  /** Whether the supervisor may know that the case is with safeguarding, and nothing else. */
+  boolean mayBeKnownFor(String caseNumber, String supervisor) {
     return database
         .sql(
             """
-            select exists (select from concern.concern
-              where about_case = :aboutCase and supervisors_may_know and closed_at is null)
+            select exists (select from concern.concern c
+              where about_case = :aboutCase and supervisors_may_know and closed_at is null
+                and not exists (select from concern.hidden_from h
+                  where h.concern_number = c.concern_number and h.person = :supervisor))
             """)
         .param("aboutCase", caseNumber)
+        .param("supervisor", supervisor)
         .query(Boolean.class)
         .single();
   }

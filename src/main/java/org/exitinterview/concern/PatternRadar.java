@@ -194,8 +194,7 @@ class PatternRadar {
             null,
             facts));
     runtimeService.startProcessInstanceByKey(CompanionProcesses.PATTERN_RADAR, number);
-    outbox.tell(
-        Recipient.group(Role.SAFEGUARDING_LEAD.groupId()), Notice.TASK_WAITING, number);
+    outbox.tell(Recipient.group(Role.SAFEGUARDING_LEAD.groupId()), Notice.TASK_WAITING, number);
   }
 
   private Timestamp now() {

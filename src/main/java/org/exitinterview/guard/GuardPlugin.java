@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.jobexecutor.JobHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerEventJobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -58,7 +59,13 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
 
   private static JobHandler<?> wordless(JobHandler<?> handler) {
     // The engine asks handlers of batches for more; what batches carry was checked before.
-    return handler instanceof BatchJobHandler<?> ? handler : WordlessJobHandler.around(handler);
+    if (handler instanceof BatchJobHandler<?>) {
+      return handler;
+    }
+    // The engine makes a timer's next job only where the handler is one of its timers.
+    return handler instanceof TimerEventJobHandler timer
+        ? new WordlessTimerHandler(timer)
+        : WordlessJobHandler.around(handler);
   }
 
   private static <T> List<T> listOf(@Nullable List<T> existing) {

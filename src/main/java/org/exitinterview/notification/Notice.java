@@ -32,7 +32,9 @@ public enum Notice {
   /** The safeguarding lead read what the circulation list withholds. */
   RECORD_OVERRIDDEN,
   /** Somebody asked for the complaints procedure or an advocate. */
-  SIGNPOSTED;
+  SIGNPOSTED,
+  /** The young person wants the interview to wait. */
+  INTERVIEW_WAITS;
 
   String templateFile() {
     return "notices/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt";

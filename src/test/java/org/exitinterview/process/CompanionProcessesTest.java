@@ -1,8 +1,10 @@
 package org.exitinterview.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -10,6 +12,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.forms.FormRefusedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,33 @@ class CompanionProcessesTest {
     assertEnded(signposting);
   }
 
+  @Test
+  @DisplayName("who no longer wants it is not handed over, and the interview waited meanwhile")
+  void notTakenUp() {
+    story.complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"));
+    ProcessInstance signposting =
+        story.start(
+            Scenario.SOCIAL_WORKER,
+            CompanionProcesses.SIGNPOSTING,
+            Answers.with(Answers.signposting(story.caseNumber()), "interviewMeanwhile", "waits"));
+    story.submit(
+        Scenario.COMPLAINTS_MANAGER, task(signposting), Answers.of("decision", "declinedContact"));
+    assertEnded(signposting);
+  }
+
+  @Test
+  @DisplayName("a number that no case has is refused in plain words")
+  void unknownCase() {
+    assertThatThrownBy(
+            () ->
+                story.start(
+                    Scenario.SOCIAL_WORKER,
+                    CompanionProcesses.SIGNPOSTING,
+                    Answers.signposting("EI-00000000")))
+        .isInstanceOf(FormRefusedException.class)
+        .hasMessageContaining("there is no case of that number");
+  }
+
   private Task task(ProcessInstance instance) {
     return engine
         .getTaskService()
@@ -75,14 +105,14 @@ class CompanionProcessesTest {
   }
 
   private void remind(ProcessInstance instance) {
-    Job timer =
+    List<Job> timers =
         engine
             .getManagementService()
             .createJobQuery()
             .timers()
             .processInstanceId(instance.getId())
-            .singleResult();
-    engine.getManagementService().executeJob(timer.getId());
+            .list();
+    timers.forEach(timer -> engine.getManagementService().executeJob(timer.getId()));
   }
 
   private void assertEnded(ProcessInstance instance) {

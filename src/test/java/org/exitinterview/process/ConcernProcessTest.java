@@ -96,6 +96,26 @@ class ConcernProcessTest {
         story.start(Scenario.INTERVIEWER, CompanionProcesses.CONCERN, answers);
     assertThat(waiting(concern)).containsExactlyInAnyOrder("acknowledgeConcern", step);
     chase(concern, step);
+    Map<String, Object> done =
+        Answers.of(
+            "referredTo",
+            List.of(step.equals("takeUpPoorCare") ? "provider" : "frontDoor"),
+            "referredOn",
+            story.today().toString());
+    switch (step) {
+      case "referToFrontDoor" ->
+          done =
+              Answers.with(
+                  done,
+                  "frontDoorDecision",
+                  "enquiry",
+                  "concernDecisionWords",
+                  "Strategy meeting.");
+      case "referToLado" -> done = Answers.referred(story.today());
+      default -> {}
+    }
+    submit(story, concern, step, done);
+    assertThat(waiting(concern)).containsExactlyInAnyOrder("acknowledgeConcern", "closeConcern");
   }
 
   @ParameterizedTest
@@ -189,6 +209,17 @@ class ConcernProcessTest {
     assertThat(told(number)).containsExactly(DEPUTY);
     for (String next : List.of(LEAD, DEPUTY, LEAD)) {
       Job timer = timer(concern, "acknowledgeConcern", "Reminder");
+      assertThat(timer)
+          .as(
+              "before %s, waiting %s, jobs %s",
+              next,
+              waiting(concern),
+              engine
+                  .getManagementService()
+                  .createJobQuery()
+                  .processInstanceId(concern.getId())
+                  .list())
+          .isNotNull();
       assertThat(timer.getDuedate().getTime() - ClockUtil.getCurrentTime().getTime())
           .isEqualTo(600_000);
       ClockUtil.setCurrentTime(timer.getDuedate());
