@@ -76,7 +76,9 @@ class LeadIsNotReachedTest {
   void anotherWayAndAnotherPerson() {
     Scenario story = new Scenario(engine).notice(Map.of());
     ClockUtil.setCurrentTime(Date.from(RAISED));
-    database.sql("update outbox.message set addressed_at = created_at where addressed_at is null").update();
+    database
+        .sql("update outbox.message set addressed_at = created_at where addressed_at is null")
+        .update();
     database.sql("update outbox.mail set next_attempt_at = null").update();
     ProcessInstance concern =
         story.start(
@@ -110,8 +112,10 @@ class LeadIsNotReachedTest {
 
   private void deliver() {
     NotificationSettings settings =
-        new NotificationSettings(URI.create("https://exit.council.example"), "exit@council.example", null);
-    new OutboxSender(database, transactionManager, directory, texts, this::mail, clock).deliverDue();
+        new NotificationSettings(
+            URI.create("https://exit.council.example"), "exit@council.example", null);
+    new OutboxSender(database, transactionManager, directory, texts, this::mail, clock)
+        .deliverDue();
     new UrgentSender(
             database,
             transactionManager,
