@@ -305,7 +305,6 @@ class SealedConcernTest {
     paths.add("/api/cases");
     paths.add("/api/cases/" + story.caseNumber());
     paths.add("/api/read-log?case=" + story.caseNumber());
-    paths.add("/api/records/%s/overrides".formatted(story.caseNumber()));
     paths.add("/actuator/health");
     Map<String, String> seen = new LinkedHashMap<>();
     for (String person : OTHERS) {
