@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.impl.DeploymentStatisticsQueryImpl;
 import org.camunda.bpm.engine.impl.ProcessDefinitionStatisticsQueryImpl;
+import org.camunda.bpm.engine.impl.cmd.GetUniqueTaskWorkerCountCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.metrics.MetricsQueryImpl;
@@ -25,7 +26,9 @@ final class SealedCounts extends CommandInterceptor {
 
   @Override
   public <T> T execute(Command<T> command) {
-    if (command instanceof MetricsQueryImpl || command instanceof DeploymentStatisticsQueryImpl) {
+    if (command instanceof MetricsQueryImpl
+        || command instanceof DeploymentStatisticsQueryImpl
+        || command instanceof GetUniqueTaskWorkerCountCmd) {
       refuse();
     }
     T result = next.execute(command);
