@@ -134,32 +134,52 @@ class PatternRadar {
   }
 
   private boolean look(Key key) {
-    DmnDecisionResultEntries threshold =
-        decisions
-            .evaluateLatest(TABLE, Map.of("kind", key.kind(), "code", key.code()))
-            .getSingleResult();
-    int needed = ((Number) threshold.getEntry("children")).intValue();
-    Duration within = Duration.ofDays(((Number) threshold.getEntry("withinDays")).longValue());
     int youngPeople =
-        database
-            .sql(
-                """
-                select count(distinct child) from concern.sighting
-                 where home_urn = :home and kind = :kind and code = :code and seen_at > :since
-                   and seen_at > coalesce((select max(found_at) from concern.pattern
-                     where home_urn = :home and kind = :kind and code = :code), '-infinity')
-                """)
-            .param("home", key.homeUrn())
-            .param("kind", key.kind())
-            .param("code", key.code())
-            .param("since", Timestamp.from(Instant.now(clock).minus(within)))
-            .query(Integer.class)
-            .single();
-    if (needed == 0 || youngPeople < needed) {
+        rule(key.kind(), key.code()).youngPeople(sightings(key), lastFound(key), clock.instant());
+    if (youngPeople == 0) {
       return false;
     }
     found(key, youngPeople);
     return true;
+  }
+
+  /** The row of the table for that code. */
+  PatternRule rule(String kind, String code) {
+    DmnDecisionResultEntries row =
+        decisions.evaluateLatest(TABLE, Map.of("kind", kind, "code", code)).getSingleResult();
+    return new PatternRule(
+        ((Number) row.getEntry("children")).intValue(),
+        Duration.ofDays(((Number) row.getEntry("withinDays")).longValue()));
+  }
+
+  private List<PatternRule.Sighting> sightings(Key key) {
+    return database
+        .sql(
+            """
+            select child, seen_at from concern.sighting
+             where home_urn = :home and kind = :kind and code = :code
+            """)
+        .param("home", key.homeUrn())
+        .param("kind", key.kind())
+        .param("code", key.code())
+        .query(PatternRule.Sighting.class)
+        .list();
+  }
+
+  private Instant lastFound(Key key) {
+    return database
+        .sql(
+            """
+            select found_at from concern.pattern
+             where home_urn = :home and kind = :kind and code = :code
+             order by found_at desc limit 1
+            """)
+        .param("home", key.homeUrn())
+        .param("kind", key.kind())
+        .param("code", key.code())
+        .query((row, number) -> row.getTimestamp("found_at").toInstant())
+        .optional()
+        .orElse(Instant.EPOCH);
   }
 
   private void found(Key key, int youngPeople) {
