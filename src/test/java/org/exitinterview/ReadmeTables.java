@@ -32,7 +32,14 @@ final class ReadmeTables {
 
   /** In the order in which a reader meets them; further processes follow by name. */
   private static final List<String> READING_ORDER =
-      List.of("exit-interview", "recommendation", "letter", "concern", "signposting", "withdrawal");
+      List.of(
+          "exit-interview",
+          "recommendation",
+          "letter",
+          "concern",
+          "pattern-radar",
+          "signposting",
+          "withdrawal");
 
   private static final Pattern WORKING_DAYS = Pattern.compile("P(\\d+)WD");
 

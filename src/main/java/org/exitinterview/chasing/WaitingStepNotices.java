@@ -66,9 +66,21 @@ class WaitingStepNotices extends AbstractProcessEnginePlugin {
 
     @Override
     public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
+      if (isAnnouncedOtherwise(userTask)) {
+        return;
+      }
       ((UserTaskActivityBehavior) activity.getActivityBehavior())
           .getTaskDefinition()
           .addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, WaitingStepNotices.this::announce);
+    }
+
+    /** The model says with the property {@code announced} that a step of its own tells people. */
+    private static boolean isAnnouncedOtherwise(Element userTask) {
+      Element extensions = userTask.element("extensionElements");
+      Element properties = extensions == null ? null : extensions.element("properties");
+      return properties != null
+          && properties.elements("property").stream()
+              .anyMatch(property -> "announced".equals(property.attribute("name")));
     }
   }
 }

@@ -32,6 +32,7 @@ import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Who receives a copy of the record, and from when until when. */
@@ -46,12 +47,16 @@ public class Circulation {
 
   private static final String COPY = "copy";
 
+  private static final Set<CopyRecipient> RAN_THE_HOME =
+      Set.of(CopyRecipient.HOME, CopyRecipient.PROVIDER);
+
   private final CaseRegister register;
   private final RecordVault vault;
   private final CirculationDecisions statements;
   private final Decisions decisions;
   private final Directory directory;
   private final Outbox outbox;
+  private final ObjectProvider<CopiesHold> holds;
 
   Circulation(
       CaseRegister register,
@@ -59,7 +64,9 @@ public class Circulation {
       CirculationDecisions statements,
       Decisions decisions,
       Directory directory,
-      Outbox outbox) {
+      Outbox outbox,
+      ObjectProvider<CopiesHold> holds) {
+    this.holds = holds;
     this.register = register;
     this.vault = vault;
     this.statements = statements;
@@ -152,7 +159,9 @@ public class Circulation {
       throw new NotReleasedException(
           "Nothing was sent: somebody complained about would receive it");
     }
-    decided.copies().forEach(copy -> deliver(caseNumber, copy));
+    decided.copies().stream()
+        .filter(copy -> !isHeld(caseNumber, copy.recipient()))
+        .forEach(copy -> deliver(caseNumber, copy));
     record(exitCase, Elements.SEND_COPIES, Map.of());
   }
 
@@ -271,6 +280,27 @@ public class Circulation {
           .ifPresent(readers -> barred.add(recipient));
     }
     return barred;
+  }
+
+  /**
+   * Sends those who ran the home what the latest decision gives them, after it was held. Does
+   * nothing while it still is, when nobody decided to release the record, and when the copies were
+   * never sent or were taken back.
+   */
+  public void sendHeld(String caseNumber) {
+    inForce(caseNumber)
+        .ifPresent(
+            copies ->
+                copies.copies().stream()
+                    .filter(copy -> RAN_THE_HOME.contains(copy.recipient()))
+                    .filter(copy -> !copy.words().isEmpty())
+                    .filter(copy -> !isHeld(caseNumber, copy.recipient()))
+                    .forEach(copy -> deliver(caseNumber, copy)));
+  }
+
+  private boolean isHeld(String caseNumber, CopyRecipient recipient) {
+    return RAN_THE_HOME.contains(recipient)
+        && holds.stream().anyMatch(hold -> hold.isHeld(caseNumber));
   }
 
   private static boolean wantsCopy(Map<String, Object> facts) {

@@ -69,6 +69,7 @@ class GuardPlugin extends AbstractProcessEnginePlugin {
     if (handler instanceof BatchJobHandler<?>) {
       return handler;
     }
+    // The engine makes a timer's next job only where the handler is one of its timers.
     return handler instanceof TimerEventJobHandler timer
         ? new WordlessTimerHandler(timer)
         : WordlessJobHandler.around(handler);

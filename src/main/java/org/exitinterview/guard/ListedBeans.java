@@ -27,11 +27,17 @@ final class ListedBeans {
           "tellServiceManager",
           // Steps of the processes that accompany a case.
           "pressForAnswer",
+          "alertSafeguarding",
+          "decideConcernRoute",
+          "releaseCopies",
+          "remindOfPattern",
+          "remindSafeguarding",
           "sendRecommendation",
           "stopCase",
           "stopCirculation",
           "tellComplaintsManager",
           "tellInvolved",
+          "tellNextOnDuty",
           "tellSafeguardingLead",
           // Reminders and alerts, in every model.
           "alert",

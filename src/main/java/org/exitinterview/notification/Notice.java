@@ -45,7 +45,9 @@ public enum Notice {
   /** The young person lets fewer people see the record than before. */
   NARROWED,
   /** Somebody asked for the complaints procedure or an advocate. */
-  SIGNPOSTED;
+  SIGNPOSTED,
+  /** The young person wants the interview to wait. */
+  INTERVIEW_WAITS;
 
   /** The page of ours that the notice is about, without its leading slash; empty for a step. */
   Optional<String> page(String caseNumber) {

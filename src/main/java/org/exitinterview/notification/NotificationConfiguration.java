@@ -1,5 +1,7 @@
 package org.exitinterview.notification;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
 import org.exitinterview.config.ExitInterviewSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -19,5 +21,12 @@ class NotificationConfiguration {
     return sender == null
         ? new FileTransport(settings.dataDir(), format)
         : new SmtpTransport(sender, format);
+  }
+
+  @Bean
+  UrgentTransport urgentTransport(
+      NotificationSettings settings, ExitInterviewSettings place, ObjectMapper json) {
+    URI gateway = settings.urgentUrl();
+    return gateway == null ? new UrgentFiles(place.dataDir()) : new WebhookTransport(gateway, json);
   }
 }

@@ -13,9 +13,17 @@ import org.springframework.stereotype.Component;
 class OutboxSchedule {
 
   private final OutboxSender sender;
+  private final UrgentSender urgentSender;
 
-  OutboxSchedule(OutboxSender sender) {
+  OutboxSchedule(OutboxSender sender, UrgentSender urgentSender) {
     this.sender = sender;
+    this.urgentSender = urgentSender;
+  }
+
+  /** Apart from the mails, so that a mail server that keeps one waiting delays none of them. */
+  @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+  void deliverUrgent() {
+    urgentSender.deliverDue();
   }
 
   @Scheduled(initialDelayString = "PT10S", fixedDelayString = "${exitinterview.mail-every:PT15S}")

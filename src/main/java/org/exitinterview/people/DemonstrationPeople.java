@@ -53,6 +53,7 @@ final class DemonstrationPeople {
           Login.of("carol.complaints", "Carol", "Dean", Role.COMPLAINTS_MANAGER),
           Login.of("sean.safeguarding", "Sean", "Holt", Role.SAFEGUARDING_LEAD),
           Login.of("dora.protection", "Dora", "Quill", Role.DATA_PROTECTION_OFFICER),
+          Login.of("sadie.safeguarding", "Sadie", "Vale", Role.SAFEGUARDING_LEAD),
           Login.of("judith.senior", "Judith", "Moss", Role.SENIOR_MANAGER),
           Login.of("petra.process", "Petra", "Lane", Role.PROCESS_MANAGER),
           Login.of("paul.process", "Paul", "Drew", Role.PROCESS_MANAGER),

@@ -26,7 +26,8 @@ public class OptionLists {
                   Role.UNIT_MANAGER,
                   Role.RESIDENTIAL_SERVICE_MANAGER,
                   Role.SOCIAL_WORKER,
-                  Role.SENIOR_MANAGER));
+                  Role.SENIOR_MANAGER),
+          "colleagues", List.of(Role.values()));
 
   private final Directory directory;
   private final Homes homes;

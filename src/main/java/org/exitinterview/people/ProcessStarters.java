@@ -39,12 +39,17 @@ final class ProcessStarters {
               Set.of(
                   Role.SOCIAL_WORKER, Role.INTERVIEWER, Role.IRO, Role.RESIDENTIAL_SERVICE_MANAGER),
           CompanionProcesses.CONCERN, CASEWORKERS,
+          CompanionProcesses.PATTERN_RADAR, Set.of(),
           CompanionProcesses.SIGNPOSTING, CASEWORKERS);
 
-  /** Keys of the processes that supervisors see: a concern is the safeguarding lead's alone. */
+  /** Processes whose very existence is the safeguarding lead's alone. */
+  static final Set<String> SEALED =
+      Set.of(CompanionProcesses.CONCERN, CompanionProcesses.PATTERN_RADAR);
+
+  /** Keys of the processes that supervisors see. */
   static final Set<String> SUPERVISED =
       BY_PROCESS.keySet().stream()
-          .filter(key -> !key.equals(CompanionProcesses.CONCERN))
+          .filter(key -> !SEALED.contains(key))
           .collect(Collectors.toUnmodifiableSet());
 
   private ProcessStarters() {}

@@ -42,8 +42,8 @@ final class RolePermissions {
     for (Role role : ProcessStarters.TASKLIST_USERS) {
       grant(role, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
       // Forms and the diagram are read through the definition; instances stay closed.
-      ProcessStarters.BY_PROCESS
-          .keySet()
+      ProcessStarters.BY_PROCESS.keySet().stream()
+          .filter(key -> role == Role.SAFEGUARDING_LEAD || !ProcessStarters.SEALED.contains(key))
           .forEach(key -> grant(role, Resources.PROCESS_DEFINITION, key, Permissions.READ));
     }
     ProcessStarters.BY_PROCESS.forEach(

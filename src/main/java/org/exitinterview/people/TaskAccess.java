@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
 import org.camunda.bpm.engine.impl.AuthorizationQueryImpl;
@@ -14,11 +15,13 @@ import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Whoever a task is given to sees it, and nobody else in the team: a case is somebody's, and the
@@ -27,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * back is open to the team again.
  */
 final class TaskAccess extends DefaultAuthorizationProvider {
+
+  private final ObjectProvider<TaskSeal> seals;
+
+  TaskAccess(ObjectProvider<TaskSeal> seals) {
+    this.seals = seals;
+  }
 
   @Override
   public AuthorizationEntity @Nullable [] newTaskAssignee(
@@ -66,7 +75,44 @@ final class TaskAccess extends DefaultAuthorizationProvider {
   @Override
   public AuthorizationEntity @Nullable [] newTaskGroupIdentityLink(
       Task task, String groupId, String type) {
-    return task.getAssignee() == null ? super.newTaskGroupIdentityLink(task, groupId, type) : null;
+    return task.getAssignee() == null ? openToTeam(task, groupId, type) : null;
+  }
+
+  /** Open to the team, but not to those of it from whom the step is sealed. */
+  private AuthorizationEntity[] openToTeam(Task task, String groupId, String type) {
+    List<AuthorizationEntity> access =
+        new ArrayList<>(Arrays.asList(super.newTaskGroupIdentityLink(task, groupId, type)));
+    TaskEntity entity = (TaskEntity) task;
+    if (entity.getProcessDefinition() == null) {
+      return access.toArray(AuthorizationEntity[]::new);
+    }
+    String processKey = entity.getProcessDefinition().getKey();
+    String caseNumber = entity.getExecution().getProcessBusinessKey();
+    seals.stream()
+        .flatMap(seal -> seal.hiddenFrom(processKey, caseNumber).stream())
+        .distinct()
+        .filter(
+            person ->
+                accessTo(task, Context.getCommandContext()).stream()
+                    .noneMatch(isSealedFrom(person)))
+        .map(person -> seal(task, person))
+        .forEach(access::add);
+    return access.toArray(AuthorizationEntity[]::new);
+  }
+
+  private static Predicate<AuthorizationEntity> isSealedFrom(String person) {
+    return access ->
+        access.getAuthorizationType() == Authorization.AUTH_TYPE_REVOKE
+            && person.equals(access.getUserId());
+  }
+
+  private static AuthorizationEntity seal(Task task, String person) {
+    AuthorizationEntity seal = new AuthorizationEntity(Authorization.AUTH_TYPE_REVOKE);
+    seal.setUserId(person);
+    seal.setResource(Resources.TASK);
+    seal.setResourceId(task.getId());
+    seal.removePermission(Permissions.ALL);
+    return seal;
   }
 
   private AuthorizationEntity[] reopenToTeam(Task task) {
@@ -76,9 +122,7 @@ final class TaskAccess extends DefaultAuthorizationProvider {
             .getTaskService()
             .getIdentityLinksForTask(task.getId())) {
       if (IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null) {
-        AuthorizationEntity[] granted =
-            super.newTaskGroupIdentityLink(task, link.getGroupId(), link.getType());
-        access.addAll(Arrays.asList(granted));
+        access.addAll(Arrays.asList(openToTeam(task, link.getGroupId(), link.getType())));
       }
     }
     return access.toArray(AuthorizationEntity[]::new);

@@ -12,6 +12,9 @@ public final class CompanionProcesses {
   /** Key of {@code processes/signposting.bpmn}. */
   public static final String SIGNPOSTING = "signposting";
 
+  /** Key of {@code processes/pattern-radar.bpmn}. */
+  public static final String PATTERN_RADAR = "pattern-radar";
+
   /** Number of the case that a companion process is about. */
   public static final ProcessVariable<String> ABOUT_CASE =
       ProcessVariable.of("aboutCase", String.class);

@@ -61,7 +61,13 @@ class FormFilesTest {
           "confirm-action-done",
           "report-withdrawal",
           "raise-concern",
-          "act-on-concern",
+          "acknowledge-concern",
+          "make-child-safe",
+          "refer-to-lado",
+          "refer-to-front-door",
+          "take-up-poor-care",
+          "close-concern",
+          "consider-pattern",
           "signpost",
           "hand-over");
 
@@ -83,7 +89,14 @@ class FormFilesTest {
           "spacer");
 
   private static final Set<String> OPTION_LISTS =
-      Set.of("socialWorkers", "iros", "interviewers", "actionOwners", "copyReaders", "homes");
+      Set.of(
+          "socialWorkers",
+          "iros",
+          "interviewers",
+          "actionOwners",
+          "copyReaders",
+          "homes",
+          "colleagues");
 
   private static final Set<String> PROCESS_VARIABLES =
       Set.of(
@@ -607,15 +620,6 @@ class FormFilesTest {
       assertThat(rule("consider-content", "decision", answers)).isFalse();
       answers.put("considerationWords", "Everything was praised.");
       assertThat(rule("consider-content", "decision", answers)).isTrue();
-    }
-
-    @Test
-    void aReferralSaysWhomAndWhen() {
-      Map<String, Object> answers = new HashMap<>(Map.of("decision", "referred"));
-      assertThat(rule("act-on-concern", "decision", answers)).isFalse();
-      answers.put("referredTo", List.of("dutyTeam"));
-      answers.put("referredOn", "2026-11-20");
-      assertThat(rule("act-on-concern", "decision", answers)).isTrue();
     }
 
     private boolean agreement(String decision, @Nullable List<String> explained) {

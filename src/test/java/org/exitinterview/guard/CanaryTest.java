@@ -377,8 +377,19 @@ class CanaryTest {
     everybodyLooks(story);
     submit(
         Scenario.SAFEGUARDING_LEAD,
-        task(companions.get(0)),
-        Answers.of("decision", "passedToProvider", "holdCopies", "no"));
+        task(companions.get(0), "acknowledgeConcern"),
+        Answers.acknowledged());
+    submit(
+        Scenario.SAFEGUARDING_LEAD,
+        task(companions.get(0), "takeUpPoorCare"),
+        Answers.of("referredTo", List.of("provider"), "referredOn", story.today().toString()));
+    submit(
+        Scenario.SAFEGUARDING_LEAD,
+        task(companions.get(0), "closeConcern"),
+        Answers.concernClosed());
+    for (String route : List.of("immediateDanger", "significantHarm")) {
+      everyRoute(story, route);
+    }
     submit(
         Scenario.COMPLAINTS_MANAGER,
         task(companions.get(1)),
@@ -561,6 +572,47 @@ class CanaryTest {
 
   private void allocate(Scenario story, String interviewer) {
     fill(story, Scenario.SERVICE_MANAGER, "allocateInterviewer", Answers.allocated(interviewer));
+  }
+
+  /** The forms of the graver concerns. */
+  private void everyRoute(Scenario story, String route) {
+    Map<String, Object> answers =
+        Answers.with(
+            Answers.concern(story.caseNumber(), story.today()),
+            "immediateDanger",
+            route.equals("immediateDanger") ? "yes" : "no",
+            "route",
+            "significantHarm");
+    String instance =
+        story.start(Scenario.INTERVIEWER, CompanionProcesses.CONCERN, answers).getId();
+    if (route.equals("immediateDanger")) {
+      submit(
+          Scenario.SAFEGUARDING_LEAD,
+          task(instance, "makeChildSafe"),
+          Answers.of(
+              "decision", "alsoAllegation",
+              "toldOfDanger", List.of("police"),
+              "toldOfDangerOn", story.today().toString()));
+      submit(
+          Scenario.SAFEGUARDING_LEAD,
+          task(instance, "referToLado"),
+          Answers.of("referredTo", List.of("lado"), "referredOn", story.today().toString()));
+    } else {
+      submit(
+          Scenario.SAFEGUARDING_LEAD,
+          task(instance, "referToFrontDoor"),
+          Answers.of(
+              "referredTo", List.of("frontDoor"),
+              "referredOn", story.today().toString(),
+              "frontDoorDecision", "assessment"));
+    }
+  }
+
+  private Task task(String processInstanceId, String step) {
+    return tasksOf(
+            query ->
+                query.processInstanceId(processInstanceId).taskDefinitionKey("userTask_" + step))
+        .get(0);
   }
 
   private Task task(String processInstanceId) {

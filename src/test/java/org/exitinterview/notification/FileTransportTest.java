@@ -25,7 +25,7 @@ class FileTransportTest {
   private final MailFormat format =
       new MailFormat(
           new NotificationSettings(
-              URI.create("http://localhost:8080"), "exit-interviews@localhost"),
+              URI.create("http://localhost:8080"), "exit-interviews@localhost", null),
           Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC));
 
   @Test

@@ -15,7 +15,7 @@ class NoticeTextsTest {
   private final NoticeTexts texts =
       new NoticeTexts(
           new NotificationSettings(
-              URI.create("https://exit.council.example"), "exit@council.example"));
+              URI.create("https://exit.council.example"), "exit@council.example", null));
 
   @ParameterizedTest
   @EnumSource

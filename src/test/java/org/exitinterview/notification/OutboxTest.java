@@ -375,7 +375,7 @@ class OutboxTest {
   private OutboxSender sender() {
     NotificationSettings settings =
         new NotificationSettings(
-            URI.create("https://exit.council.example/"), "exit-interviews@council.example");
+            URI.create("https://exit.council.example/"), "exit-interviews@council.example", null);
     return new OutboxSender(
         database,
         transactionManager,

@@ -277,6 +277,24 @@ public final class Answers {
         "route", "qualityOfCare");
   }
 
+  public static Map<String, Object> acknowledged() {
+    return of("acknowledged", "yes", "supervisorsMayKnow", "no");
+  }
+
+  public static Map<String, Object> referred(LocalDate today) {
+    return of(
+        "referredTo",
+        List.of("lado"),
+        "referredOn",
+        today.toString(),
+        "concernDecisionWords",
+        "What was agreed.");
+  }
+
+  public static Map<String, Object> concernClosed() {
+    return of("concernOutcome", "actedOn", "copiesReleased", "yes");
+  }
+
   public static Map<String, Object> signposting(String caseNumber) {
     return of(
         "aboutCase", caseNumber,

@@ -1,8 +1,10 @@
 package org.exitinterview.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -10,6 +12,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.forms.FormRefusedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The stories of the processes that accompany a case: a concern, a complaint, an advocate. */
+/** The stories of a complaint and of an advocate. */
 @ApplicationTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompanionProcessesTest {
@@ -42,32 +45,7 @@ class CompanionProcessesTest {
 
   @AfterAll
   void everyElementHasItsStory() {
-    ModelCoverage.assertComplete(engine, CompanionProcesses.CONCERN);
     ModelCoverage.assertComplete(engine, CompanionProcesses.SIGNPOSTING);
-  }
-
-  @Test
-  @DisplayName("a concern reaches the safeguarding lead, is reminded and acted on")
-  void concern() {
-    ProcessInstance concern =
-        story.start(
-            Scenario.SOCIAL_WORKER,
-            CompanionProcesses.CONCERN,
-            Answers.concern(story.caseNumber(), today));
-    remind(concern);
-    assertThat(tasksSeenBy("simon.supervisor", concern)).isZero();
-    assertThat(tasksSeenBy(Scenario.UNIT_MANAGER, concern)).isZero();
-    assertThat(tasksSeenBy(Scenario.SAFEGUARDING_LEAD, concern)).isEqualTo(1);
-
-    story.submit(
-        Scenario.SAFEGUARDING_LEAD,
-        task(concern),
-        Answers.of(
-            "decision", "passedToProvider",
-            "holdCopies", "no",
-            "concernDecisionWords", "Passed on."));
-
-    assertEnded(concern);
   }
 
   @Test
@@ -91,11 +69,31 @@ class CompanionProcessesTest {
     assertEnded(signposting);
   }
 
-  private long tasksSeenBy(String userId, ProcessInstance instance) {
-    return story.as(
-        userId,
-        () ->
-            engine.getTaskService().createTaskQuery().processInstanceId(instance.getId()).count());
+  @Test
+  @DisplayName("who no longer wants it is not handed over, and the interview waited meanwhile")
+  void notTakenUp() {
+    story.complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"));
+    ProcessInstance signposting =
+        story.start(
+            Scenario.SOCIAL_WORKER,
+            CompanionProcesses.SIGNPOSTING,
+            Answers.with(Answers.signposting(story.caseNumber()), "interviewMeanwhile", "waits"));
+    story.submit(
+        Scenario.COMPLAINTS_MANAGER, task(signposting), Answers.of("decision", "declinedContact"));
+    assertEnded(signposting);
+  }
+
+  @Test
+  @DisplayName("a number that no case has is refused in plain words")
+  void unknownCase() {
+    assertThatThrownBy(
+            () ->
+                story.start(
+                    Scenario.SOCIAL_WORKER,
+                    CompanionProcesses.SIGNPOSTING,
+                    Answers.signposting("EI-00000000")))
+        .isInstanceOf(FormRefusedException.class)
+        .hasMessageContaining("there is no case of that number");
   }
 
   private Task task(ProcessInstance instance) {
@@ -107,14 +105,14 @@ class CompanionProcessesTest {
   }
 
   private void remind(ProcessInstance instance) {
-    Job timer =
+    List<Job> timers =
         engine
             .getManagementService()
             .createJobQuery()
             .timers()
             .processInstanceId(instance.getId())
-            .singleResult();
-    engine.getManagementService().executeJob(timer.getId());
+            .list();
+    timers.forEach(timer -> engine.getManagementService().executeJob(timer.getId()));
   }
 
   private void assertEnded(ProcessInstance instance) {

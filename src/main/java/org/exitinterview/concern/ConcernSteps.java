@@ -1,0 +1,65 @@
+package org.exitinterview.concern;
+
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.exitinterview.chasing.Deadlines;
+import org.exitinterview.circulation.Circulation;
+import org.exitinterview.notification.Notice;
+import org.exitinterview.notification.Outbox;
+import org.exitinterview.notification.Recipient;
+import org.exitinterview.people.Role;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of {@code concern.bpmn} that tell people and let copies go. */
+@Configuration
+class ConcernSteps {
+
+  /** Tells whoever is on duty. */
+  @Bean
+  JavaDelegate tellSafeguardingLead(Telling telling) {
+    return execution -> telling.first(execution.getProcessBusinessKey());
+  }
+
+  /** Nobody has confirmed yet: tells the next person. */
+  @Bean
+  JavaDelegate tellNextOnDuty(Telling telling) {
+    return execution -> telling.next(execution.getProcessBusinessKey());
+  }
+
+  /** Reminds of a step of the concern. */
+  @Bean
+  JavaDelegate remindSafeguarding(Telling telling) {
+    return execution -> telling.remind(execution.getProcessBusinessKey());
+  }
+
+  /** Tells the role named in deadlines.dmn that a step of the concern waits too long. */
+  @Bean
+  JavaDelegate alertSafeguarding(Telling telling, Deadlines deadlines) {
+    return execution ->
+        telling.alert(
+            execution.getProcessBusinessKey(),
+            deadlines.alertTo(stepOf(execution.getCurrentActivityId())));
+  }
+
+  /** Reminds every safeguarding lead of a pattern that nobody has looked at. */
+  @Bean
+  JavaDelegate remindOfPattern(Outbox outbox) {
+    return execution ->
+        outbox.tell(
+            Recipient.group(Role.SAFEGUARDING_LEAD.groupId()),
+            Notice.REMINDER,
+            execution.getProcessBusinessKey());
+  }
+
+  /** Sends the copies that no other concern holds. */
+  @Bean
+  JavaDelegate releaseCopies(Concerns concerns, Circulation circulation) {
+    return execution ->
+        circulation.sendHeld(concerns.byNumber(execution.getProcessBusinessKey()).aboutCase());
+  }
+
+  /** The alert of a step is named after it: {@code endEvent_makeChildSafeAlerted}. */
+  static String stepOf(String alertId) {
+    return alertId.replaceFirst("^endEvent_", "").replaceFirst("Alerted$", "");
+  }
+}
