@@ -1,0 +1,250 @@
+package org.exitinterview.report;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.exitinterview.report.CellSystem.Sum;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.Variable;
+
+/**
+ * Withholds every number under five, and as many others as it takes that none can be worked out.
+ *
+ * <p>What is left is checked as an outsider would attack it: for each withheld number, linear
+ * programming looks for the smallest and the largest value that fit everything shown. As long as
+ * only one whole number fits, another number of the same sum is withheld and all is checked again.
+ * The outsider is taken to know that zeros are shown, so that what is withheld is at least one.
+ */
+final class Suppression {
+
+  /** Above this, an outsider has no use for a bound; it keeps the search finite. */
+  private static final double MOST = 1_000_000;
+
+  private static final double NEARLY_ONE = 1 - 1e-6;
+
+  private final CellSystem cells;
+
+  private Suppression(CellSystem cells) {
+    this.cells = cells;
+  }
+
+  /** Withholds what must be withheld. */
+  static void protect(CellSystem cells) {
+    Suppression suppression = new Suppression(cells);
+    suppression.hideSmallNumbers();
+    suppression.hideUntilSafe();
+  }
+
+  /** The withheld numbers that can be worked out from those shown; for a check of what is out. */
+  static Set<String> exposed(CellSystem cells) {
+    Suppression suppression = new Suppression(cells);
+    Set<String> exposed = new LinkedHashSet<>();
+    for (List<Integer> component : suppression.components()) {
+      suppression.exposed(component).forEach(cell -> exposed.add(cells.key(cell)));
+    }
+    return exposed;
+  }
+
+  private void hideSmallNumbers() {
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (Conventions.isSmall(cells.value(cell)) && cells.canHide(cell)) {
+        cells.hide(cell);
+      }
+    }
+  }
+
+  private void hideUntilSafe() {
+    Set<Integer> checked = new HashSet<>();
+    boolean again = true;
+    while (again) {
+      hideSecondInEachSum();
+      again = false;
+      for (List<Integer> component : components()) {
+        if (!checked.contains(component.hashCode())) {
+          List<Integer> exposed = exposed(component);
+          exposed.forEach(this::hideNextTo);
+          again |= !exposed.isEmpty();
+          if (exposed.isEmpty()) {
+            checked.add(component.hashCode());
+          }
+        }
+      }
+    }
+  }
+
+  /** A sum with one withheld number says it; so each gets a second one. */
+  private void hideSecondInEachSum() {
+    Deque<Sum> open = new ArrayDeque<>(cells.sums());
+    while (!open.isEmpty()) {
+      Sum sum = open.poll();
+      List<Integer> hidden = members(sum).filter(cells::isHidden).boxed().toList();
+      if (hidden.size() == 1 && needsProtection(hidden.get(0))) {
+        Optional<Integer> second = cheapest(List.of(sum));
+        second.ifPresent(
+            cell -> {
+              cells.hide(cell);
+              open.addAll(cells.sumsOf(cell));
+            });
+      }
+    }
+  }
+
+  private boolean needsProtection(int cell) {
+    return !cells.maybeZero(cell) || Conventions.isSmall(cells.value(cell));
+  }
+
+  private void hideNextTo(int cell) {
+    Set<Integer> seen = new HashSet<>(Set.of(cell));
+    Deque<Integer> around = new ArrayDeque<>(seen);
+    while (!around.isEmpty()) {
+      List<Sum> sums = cells.sumsOf(around.poll());
+      Optional<Integer> next = cheapest(sums);
+      if (next.isPresent()) {
+        cells.hide(next.get());
+        return;
+      }
+      sums.stream()
+          .flatMapToInt(Suppression::members)
+          .filter(cells::isHidden)
+          .filter(seen::add)
+          .forEach(around::add);
+    }
+    throw new IllegalStateException(
+        "Nothing left to withhold, and %s could still be worked out".formatted(cells.key(cell)));
+  }
+
+  /** The smallest number that can still be withheld, a part rather than a total. */
+  private Optional<Integer> cheapest(List<Sum> sums) {
+    return sums.stream()
+        .flatMap(sum -> members(sum).boxed())
+        .filter(cells::canHide)
+        .min(
+            Comparator.<Integer, Boolean>comparing(cells::isTotal)
+                .thenComparing(cell -> cells.value((int) cell))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** Withheld numbers that hang together by sums; each group can be looked at alone. */
+  private List<List<Integer>> components() {
+    BitSet seen = new BitSet();
+    List<List<Integer>> components = new ArrayList<>();
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (cells.isHidden(cell) && !seen.get(cell)) {
+        components.add(component(cell, seen));
+      }
+    }
+    return components;
+  }
+
+  private List<Integer> component(int first, BitSet seen) {
+    List<Integer> component = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(first));
+    seen.set(first);
+    while (!open.isEmpty()) {
+      int cell = open.poll();
+      component.add(cell);
+      cells.sumsOf(cell).stream()
+          .flatMapToInt(Suppression::members)
+          .filter(other -> cells.isHidden(other) && !seen.get(other))
+          .forEach(
+              other -> {
+                seen.set(other);
+                open.add(other);
+              });
+    }
+    component.sort(null);
+    return component;
+  }
+
+  /** The numbers of a group for which only their true value fits. */
+  private List<Integer> exposed(List<Integer> component) {
+    Set<Integer> unsure = new LinkedHashSet<>();
+    component.stream().filter(this::needsProtection).forEach(unsure::add);
+    List<Integer> exposed = new ArrayList<>();
+    while (!unsure.isEmpty()) {
+      int cell = unsure.iterator().next();
+      removeWhatMoves(unsure, component, extreme(component, cell, true));
+      if (unsure.contains(cell)) {
+        removeWhatMoves(unsure, component, extreme(component, cell, false));
+      }
+      if (unsure.remove(cell)) {
+        exposed.add(cell);
+      }
+    }
+    return exposed;
+  }
+
+  /** A number that fits with another value, one or more away from the true one, is safe. */
+  private void removeWhatMoves(Set<Integer> unsure, List<Integer> component, double[] solution) {
+    for (int i = 0; i < solution.length; i++) {
+      int cell = component.get(i);
+      if (Math.abs(solution[i] - cells.value(cell)) >= NEARLY_ONE) {
+        unsure.remove(cell);
+      }
+    }
+  }
+
+  private double[] extreme(List<Integer> component, int cell, boolean largest) {
+    ExpressionsBasedModel model = new ExpressionsBasedModel();
+    int[] position = new int[cells.size()];
+    Set<Sum> sums = new LinkedHashSet<>();
+    for (int i = 0; i < component.size(); i++) {
+      int member = component.get(i);
+      position[member] = i;
+      Variable variable =
+          model
+              .newVariable(cells.key(member))
+              .lower(cells.maybeZero(member) ? 0 : 1)
+              .upper(MOST + cells.value(member));
+      if (member == cell) {
+        variable.weight(1);
+      }
+      sums.addAll(cells.sumsOf(member));
+    }
+    for (Sum sum : sums) {
+      Expression expression = model.newExpression("sum" + model.countExpressions());
+      long shown = cells.isHidden(sum.total()) ? 0 : cells.value(sum.total());
+      for (int part : sum.parts()) {
+        if (cells.isHidden(part)) {
+          expression.set(position[part], 1);
+        } else {
+          shown -= cells.value(part);
+        }
+      }
+      if (cells.isHidden(sum.total())) {
+        expression.set(position[sum.total()], -1);
+      }
+      expression.level(shown);
+    }
+    Optimisation.Result result = largest ? model.maximise() : model.minimise();
+    if (!result.getState().isFeasible()) {
+      // The true numbers always fit, so this is the solver's trouble: count nothing as safe.
+      return component.stream().mapToDouble(member -> cells.value((int) member)).toArray();
+    }
+    return IntStream.range(0, component.size())
+        .mapToDouble(i -> result.doubleValue(i))
+        .toArray();
+  }
+
+  private static IntStream members(Sum sum) {
+    return IntStream.concat(IntStream.of(sum.parts()), IntStream.of(sum.total()));
+  }
+
+  /** For tests and pages: how many numbers are withheld. */
+  static long withheld(CellSystem cells) {
+    return Stream.iterate(0, cell -> cell < cells.size(), cell -> cell + 1)
+        .filter(cells::isHidden)
+        .count();
+  }
+}
