@@ -31,6 +31,11 @@ final class ListedBeans {
           "tellComplaintsManager",
           "tellInvolved",
           "tellSafeguardingLead",
+          // Steps of the monitoring report and of the nightly reconciliation.
+          "annualReport",
+          "drawUpFigures",
+          "issueReport",
+          "reconcileLeavers",
           // Reminders and alerts, in every model.
           "alert",
           "remind");

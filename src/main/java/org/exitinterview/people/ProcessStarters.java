@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.MonitoringProcesses;
 import org.exitinterview.process.RecommendationProcess;
 
 /** Which roles work on cases, and which of them may start what. */
@@ -20,6 +21,7 @@ final class ProcessStarters {
               Role.RESIDENTIAL_SERVICE_MANAGER,
               Role.INTERVIEWER,
               Role.IRO,
+              Role.IRO_MANAGER,
               Role.ACTION_OWNER,
               Role.COMPLAINTS_MANAGER,
               Role.SAFEGUARDING_LEAD,
@@ -33,6 +35,8 @@ final class ProcessStarters {
       Map.of(
           ExitInterviewProcess.KEY, Set.of(Role.UNIT_MANAGER, Role.RESIDENTIAL_SERVICE_MANAGER),
           RecommendationProcess.KEY, Set.of(),
+          MonitoringProcesses.REPORT, Set.of(),
+          MonitoringProcesses.RECONCILIATION, Set.of(),
           CompanionProcesses.WITHDRAWAL,
               Set.of(
                   Role.SOCIAL_WORKER, Role.INTERVIEWER, Role.IRO, Role.RESIDENTIAL_SERVICE_MANAGER),

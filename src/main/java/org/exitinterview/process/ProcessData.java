@@ -29,6 +29,7 @@ public final class ProcessData {
           entry("resumeOn", DATE),
           entry("interviewed", CODE),
           entry("recommendationId", "[A-Za-z0-9-]{1,64}"),
+          entry("actionId", "[A-Za-z0-9-]{1,64}"),
           entry("aboutCase", CASE_NUMBER));
 
   private ProcessData() {}

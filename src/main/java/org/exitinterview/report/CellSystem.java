@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Every number of an edition and the sums that tie them together, whichever tables they stand in.
- * A number that stands in two tables is one cell, so it is withheld in both or in neither.
+ * Every number of an edition and the sums that tie them together, whichever tables they stand in. A
+ * number that stands in two tables is one cell, so it is withheld in both or in neither.
  */
 final class CellSystem {
 
   /** A total and its parts, as numbers of cells. */
-  record Sum(int total, int[] parts) {}
+  record Sum(int total, List<Integer> parts) {}
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> keys = new ArrayList<>();
@@ -75,7 +75,7 @@ final class CellSystem {
   }
 
   void sum(int total, List<Integer> parts) {
-    Sum sum = new Sum(total, parts.stream().mapToInt(Integer::intValue).toArray());
+    Sum sum = new Sum(total, List.copyOf(parts));
     totals.set(total);
     sumsOf.get(total).add(sums.size());
     for (int part : sum.parts()) {

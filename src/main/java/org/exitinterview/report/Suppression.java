@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.exitinterview.report.CellSystem.Sum;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
@@ -28,8 +27,8 @@ import org.ojalgo.optimisation.Variable;
  */
 final class Suppression {
 
-  /** Above this, an outsider has no use for a bound; it keeps the search finite. */
-  private static final double MOST = 1_000_000;
+  /** As far from the true number, an outsider knows nothing; it keeps the search finite. */
+  private static final long MOST = 100;
 
   private static final double NEARLY_ONE = 1 - 1e-6;
 
@@ -73,7 +72,7 @@ final class Suppression {
       for (List<Integer> component : components()) {
         if (!checked.contains(component.hashCode())) {
           List<Integer> exposed = exposed(component);
-          exposed.forEach(this::hideNextTo);
+          hideNextToAll(exposed);
           again |= !exposed.isEmpty();
           if (exposed.isEmpty()) {
             checked.add(component.hashCode());
@@ -104,7 +103,16 @@ final class Suppression {
     return !cells.maybeZero(cell) || Conventions.isSmall(cells.value(cell));
   }
 
-  private void hideNextTo(int cell) {
+  private void hideNextToAll(List<Integer> exposed) {
+    long hidden = exposed.stream().filter(this::hideNextTo).count();
+    if (hidden == 0 && !exposed.isEmpty()) {
+      throw new IllegalStateException(
+          "Nothing left to withhold, and %s could still be worked out"
+              .formatted(cells.key(exposed.get(0))));
+    }
+  }
+
+  private boolean hideNextTo(int cell) {
     Set<Integer> seen = new HashSet<>(Set.of(cell));
     Deque<Integer> around = new ArrayDeque<>(seen);
     while (!around.isEmpty()) {
@@ -112,7 +120,7 @@ final class Suppression {
       Optional<Integer> next = cheapest(sums);
       if (next.isPresent()) {
         cells.hide(next.get());
-        return;
+        return true;
       }
       sums.stream()
           .flatMapToInt(Suppression::members)
@@ -120,8 +128,7 @@ final class Suppression {
           .filter(seen::add)
           .forEach(around::add);
     }
-    throw new IllegalStateException(
-        "Nothing left to withhold, and %s could still be worked out".formatted(cells.key(cell)));
+    return false;
   }
 
   /** The smallest number that can still be withheld, a part rather than a total. */
@@ -186,15 +193,18 @@ final class Suppression {
   }
 
   /** A number that fits with another value, one or more away from the true one, is safe. */
-  private void removeWhatMoves(Set<Integer> unsure, List<Integer> component, double[] solution) {
-    for (int i = 0; i < solution.length; i++) {
-      int cell = component.get(i);
-      if (Math.abs(solution[i] - cells.value(cell)) >= NEARLY_ONE) {
-        unsure.remove(cell);
+  private void removeWhatMoves(Set<Integer> unsure, List<Integer> component, double[] differences) {
+    for (int i = 0; i < differences.length; i++) {
+      if (Math.abs(differences[i]) >= NEARLY_ONE) {
+        unsure.remove(component.get(i));
       }
     }
   }
 
+  /**
+   * How far each number may be from the true one when that of one cell is as large, or as small, as
+   * the sums allow. Differences are small where numbers may be large, which keeps the solver exact.
+   */
   private double[] extreme(List<Integer> component, int cell, boolean largest) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     int[] position = new int[cells.size()];
@@ -202,11 +212,12 @@ final class Suppression {
     for (int i = 0; i < component.size(); i++) {
       int member = component.get(i);
       position[member] = i;
+      long least = cells.maybeZero(member) ? 0 : 1;
       Variable variable =
           model
               .newVariable(cells.key(member))
-              .lower(cells.maybeZero(member) ? 0 : 1)
-              .upper(MOST + cells.value(member));
+              .lower(Math.max(-MOST, least - cells.value(member)))
+              .upper(MOST);
       if (member == cell) {
         variable.weight(1);
       }
@@ -214,37 +225,28 @@ final class Suppression {
     }
     for (Sum sum : sums) {
       Expression expression = model.newExpression("sum" + model.countExpressions());
-      long shown = cells.isHidden(sum.total()) ? 0 : cells.value(sum.total());
       for (int part : sum.parts()) {
         if (cells.isHidden(part)) {
           expression.set(position[part], 1);
-        } else {
-          shown -= cells.value(part);
         }
       }
       if (cells.isHidden(sum.total())) {
         expression.set(position[sum.total()], -1);
       }
-      expression.level(shown);
+      expression.level(0);
     }
     Optimisation.Result result = largest ? model.maximise() : model.minimise();
     if (!result.getState().isFeasible()) {
       // The true numbers always fit, so this is the solver's trouble: count nothing as safe.
-      return component.stream().mapToDouble(member -> cells.value((int) member)).toArray();
+      return new double[component.size()];
     }
     return IntStream.range(0, component.size())
-        .mapToDouble(i -> result.doubleValue(i))
+        .mapToDouble(i -> result.get(i).doubleValue())
         .toArray();
   }
 
   private static IntStream members(Sum sum) {
-    return IntStream.concat(IntStream.of(sum.parts()), IntStream.of(sum.total()));
-  }
-
-  /** For tests and pages: how many numbers are withheld. */
-  static long withheld(CellSystem cells) {
-    return Stream.iterate(0, cell -> cell < cells.size(), cell -> cell + 1)
-        .filter(cells::isHidden)
-        .count();
+    return IntStream.concat(
+        sum.parts().stream().mapToInt(Integer::intValue), IntStream.of(sum.total()));
   }
 }
