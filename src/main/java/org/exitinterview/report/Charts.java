@@ -85,7 +85,14 @@ class Charts {
     chart.draw(canvas, new Rectangle2D.Double(0, 0, WIDTH, height));
     return "data:image/svg+xml;base64,"
         + Base64.getEncoder()
-            .encodeToString(canvas.getSVGDocument().getBytes(StandardCharsets.UTF_8));
+            .encodeToString(scalable(canvas, height).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With a view box, so that it fits a page of any width. */
+  private static String scalable(SVGGraphics2D canvas, int height) {
+    return canvas
+        .getSVGDocument()
+        .replaceFirst("<svg ", "<svg viewBox=\"0 0 %d %d\" ".formatted(WIDTH, height));
   }
 
   private static double number(String printed) {

@@ -200,18 +200,23 @@ final class EditionTables {
     Figure themes = figure(THEMES);
     List<String> columns = counts.columnsOf(themes);
     List<String> lines = counts.linesOf(themes);
+    List<String> columnsAndTotal = new ArrayList<>(columns);
+    columnsAndTotal.add(TOTAL);
     for (String theme : lines) {
-      for (String column : columns) {
+      for (String column : columnsAndTotal) {
         List<Integer> parts = new ArrayList<>();
-        long rest = counts.of(THEMES, theme, column);
+        long rest = value(counts, THEMES, theme, column);
         for (String home : shownHomes) {
-          long count = counts.of(HOME_THEMES, home + "|" + theme, column);
+          long count = value(counts, HOME_THEMES, home + "|" + theme, column);
           parts.add(cell("", HOME_THEMES, home + "|" + theme, column, count));
           rest -= count;
         }
         parts.add(cells.unpublished("rest|" + theme + "|" + column, rest));
         cells.sum(known("", THEMES, theme, column), parts);
       }
+      cells.sum(
+          known("rest|", theme, TOTAL),
+          columns.stream().map(column -> known("rest|", theme, column)).toList());
     }
     for (String home : shownHomes) {
       for (String column : columns) {
@@ -373,6 +378,11 @@ final class EditionTables {
 
   private int known(String prefix, String figure, String line, String column) {
     String key = key(prefix, figure, line, column);
+    return cells.cell(key, cells.value(key));
+  }
+
+  private int known(String prefix, String line, String column) {
+    String key = prefix + line + "|" + column;
     return cells.cell(key, cells.value(key));
   }
 

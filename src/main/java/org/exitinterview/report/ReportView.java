@@ -133,17 +133,15 @@ class ReportView {
         .ifPresent(
             funnel -> {
               String all = funnel.cell(PublishedTable.TOTAL, PublishedTable.TOTAL);
+              sentences.add("Cases closed of young people in scope: %s.".formatted(said(all)));
               sentences.add(
-                  "%s young people in scope left a home and their case is closed."
-                      .formatted(said(all)));
-              sentences.add(
-                  "%s were interviewed (%s %%), %s more in part."
+                  "Interviewed: %s (%s %%); in part: %s."
                       .formatted(
                           said(funnel.cell("COMPLETED", PublishedTable.TOTAL)),
                           share(funnel, "COMPLETED"),
                           said(funnel.cell("PARTIAL", PublishedTable.TOTAL))));
               sentences.add(
-                  "%s were never offered an interview, which the service failed to do; %s declined, which is their right."
+                  "Never offered an interview, a failure of the service: %s. Declined, which is a right: %s."
                       .formatted(
                           said(funnel.cell("NOT_OFFERED", PublishedTable.TOTAL)),
                           said(funnel.cell("DECLINED", PublishedTable.TOTAL))));
@@ -153,13 +151,15 @@ class ReportView {
         .map(leavers -> leavers.cell("unexplained", PublishedTable.TOTAL))
         .ifPresent(
             unexplained ->
-                sentences.add("%s leavers are unexplained.".formatted(said(unexplained))));
+                sentences.add(
+                    "Unexplained leavers: %s."
+                        .formatted(said(unexplained).toLowerCase(Locale.UK))));
     content
         .table("recommendations")
         .ifPresent(
             made ->
                 sentences.add(
-                    "%s recommendations were made; %s of them are done."
+                    "Recommendations: %s; done: %s."
                         .formatted(
                             said(made.cell(PublishedTable.TOTAL, PublishedTable.TOTAL)),
                             said(made.cell(PublishedTable.TOTAL, "DONE")))));
@@ -168,8 +168,8 @@ class ReportView {
 
   private static String said(String printed) {
     return switch (printed) {
-      case Conventions.WITHHELD -> "A number withheld";
-      case "0" -> "None";
+      case Conventions.WITHHELD -> "withheld";
+      case "0" -> "none";
       default -> printed;
     };
   }

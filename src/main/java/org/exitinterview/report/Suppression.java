@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.exitinterview.report.CellSystem.Sum;
 import org.ojalgo.optimisation.Expression;
@@ -31,6 +33,8 @@ final class Suppression {
   private static final long MOST = 100;
 
   private static final double NEARLY_ONE = 1 - 1e-6;
+
+  private static final int LOOKS = 4;
 
   private final CellSystem cells;
 
@@ -131,13 +135,16 @@ final class Suppression {
     return false;
   }
 
-  /** The smallest number that can still be withheld, a part rather than a total. */
+  /**
+   * The smallest number that can still be withheld, a part rather than a total, the funnel last.
+   */
   private Optional<Integer> cheapest(List<Sum> sums) {
     return sums.stream()
         .flatMap(sum -> members(sum).boxed())
         .filter(cells::canHide)
         .min(
-            Comparator.<Integer, Boolean>comparing(cells::isTotal)
+            Comparator.<Integer, Boolean>comparing(cell -> cells.key(cell).startsWith("funnel|"))
+                .thenComparing(cells::isTotal)
                 .thenComparing(cell -> cells.value((int) cell))
                 .thenComparing(Comparator.naturalOrder()));
   }
@@ -179,11 +186,16 @@ final class Suppression {
     Set<Integer> unsure = new LinkedHashSet<>();
     component.stream().filter(this::needsProtection).forEach(unsure::add);
     List<Integer> exposed = new ArrayList<>();
+    // One look in a few chance directions moves most numbers at once; the rest is looked at singly.
+    Random random = new Random(component.size());
+    for (int look = 0; look < LOOKS && unsure.size() > LOOKS; look++) {
+      removeWhatMoves(unsure, component, extreme(component, cell -> random.nextDouble() - 1.0 / 2));
+    }
     while (!unsure.isEmpty()) {
       int cell = unsure.iterator().next();
-      removeWhatMoves(unsure, component, extreme(component, cell, true));
+      removeWhatMoves(unsure, component, extreme(component, other -> other == cell ? 1 : 0));
       if (unsure.contains(cell)) {
-        removeWhatMoves(unsure, component, extreme(component, cell, false));
+        removeWhatMoves(unsure, component, extreme(component, other -> other == cell ? -1 : 0));
       }
       if (unsure.remove(cell)) {
         exposed.add(cell);
@@ -202,10 +214,10 @@ final class Suppression {
   }
 
   /**
-   * How far each number may be from the true one when that of one cell is as large, or as small, as
-   * the sums allow. Differences are small where numbers may be large, which keeps the solver exact.
+   * How far each number may be from the true one in the outermost solution that the sums allow in
+   * one direction. Differences are small where numbers may be large, which keeps the solver exact.
    */
-  private double[] extreme(List<Integer> component, int cell, boolean largest) {
+  private double[] extreme(List<Integer> component, IntToDoubleFunction direction) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     int[] position = new int[cells.size()];
     Set<Sum> sums = new LinkedHashSet<>();
@@ -218,8 +230,9 @@ final class Suppression {
               .newVariable(cells.key(member))
               .lower(Math.max(-MOST, least - cells.value(member)))
               .upper(MOST);
-      if (member == cell) {
-        variable.weight(1);
+      double weight = direction.applyAsDouble(member);
+      if (weight != 0) {
+        variable.weight(weight);
       }
       sums.addAll(cells.sumsOf(member));
     }
@@ -235,7 +248,7 @@ final class Suppression {
       }
       expression.level(0);
     }
-    Optimisation.Result result = largest ? model.maximise() : model.minimise();
+    Optimisation.Result result = model.maximise();
     if (!result.getState().isFeasible()) {
       // The true numbers always fit, so this is the solver's trouble: count nothing as safe.
       return new double[component.size()];

@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Somebody who knows every table that was ever published tries to work out what was withheld. */
 class DisclosureAttackTest {
 
-  private static final int TRIPLES = 67;
+  /** 67 is 201 years; a build takes a few of them, {@code -Dattack.triples=67} takes all. */
+  private static final int TRIPLES = Integer.getInteger("attack.triples", 2);
 
   @Test
-  @DisplayName("Three years of tables, quarters and totals, 201 random years: nothing recovered")
+  @DisplayName("Three years of tables, quarters and totals of random years: nothing recovered")
   void nothingIsRecovered() {
     long withheld = 0;
     long shown = 0;
