@@ -160,13 +160,16 @@ public class AnnualReport {
       }
     } else if (act.kind() == Act.Kind.COMPLETION
         && act.step().equals(Elements.CONFIRM_YEAR_ACTION)) {
+      Object closedOn = act.facts().get("actionClosedOn");
       jdbc.sql(
               """
               update report.action set outcome = :outcome, closed_on = :closedOn
               where action_id = :id
               """)
           .param("outcome", act.decision())
-          .param("closedOn", LocalDate.ofInstant(clock.instant(), clock.getZone()))
+          .param(
+              "closedOn",
+              closedOn == null ? LocalDate.now(clock) : LocalDate.parse(closedOn.toString()))
           .param("id", act.item())
           .update();
     }

@@ -90,8 +90,15 @@ class MonitoringProcessesTest {
             "actionResult",
             "Everybody is asked."));
     assertEnded(report);
-    assertThat(jdbc.sql("select outcome from report.action").query(String.class).list())
-        .containsOnly("done");
+    assertThat(
+            jdbc.sql(
+                    """
+                    select outcome || ' ' || closed_on from report.action
+                    join report.draft using (report_number) where period = '2026'
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly("done 2027-04-10");
   }
 
   @Test
