@@ -24,6 +24,7 @@ final class CellSystem {
   private final BitSet hidden = new BitSet();
   private final BitSet settled = new BitSet();
   private final BitSet maybeZero = new BitSet();
+  private final BitSet secret = new BitSet();
   private final List<Sum> sums = new ArrayList<>();
   private final List<List<Integer>> sumsOf = new ArrayList<>();
 
@@ -64,6 +65,7 @@ final class CellSystem {
     if (!settled.get(number)) {
       hidden.set(number);
       maybeZero.set(number);
+      secret.set(number);
     }
   }
 
@@ -123,6 +125,11 @@ final class CellSystem {
   /** Whether somebody who sees it withheld must reckon with zero. */
   boolean maybeZero(int cell) {
     return maybeZero.get(cell);
+  }
+
+  /** Whether nobody may work it out, however large it is. */
+  boolean isSecret(int cell) {
+    return secret.get(cell);
   }
 
   /** Whether it can still be withheld, and withholding it says something new. */

@@ -36,6 +36,9 @@ final class Suppression {
 
   private static final int LOOKS = 4;
 
+  private static final List<String> HEADLINES =
+      List.of("funnel|", "who|total|", "tookPart|total|", "offers|total|");
+
   private final CellSystem cells;
 
   private Suppression(CellSystem cells) {
@@ -104,7 +107,7 @@ final class Suppression {
   }
 
   private boolean needsProtection(int cell) {
-    return !cells.maybeZero(cell) || Conventions.isSmall(cells.value(cell));
+    return cells.isSecret(cell) || !cells.maybeZero(cell) || Conventions.isSmall(cells.value(cell));
   }
 
   private void hideNextToAll(List<Integer> exposed) {
@@ -136,17 +139,22 @@ final class Suppression {
   }
 
   /**
-   * The smallest number that can still be withheld, a part rather than a total, the funnel last.
+   * The smallest number that can still be withheld, a part rather than a total, the headlines last.
    */
   private Optional<Integer> cheapest(List<Sum> sums) {
     return sums.stream()
         .flatMap(sum -> members(sum).boxed())
         .filter(cells::canHide)
         .min(
-            Comparator.<Integer, Boolean>comparing(cell -> cells.key(cell).startsWith("funnel|"))
+            Comparator.<Integer, Boolean>comparing(cell -> isHeadline(cells.key(cell)))
                 .thenComparing(cells::isTotal)
                 .thenComparing(cell -> cells.value((int) cell))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** The funnel, and the totals of other tables that are the same numbers. */
+  private static boolean isHeadline(String key) {
+    return HEADLINES.stream().anyMatch(key::startsWith);
   }
 
   /** Withheld numbers that hang together by sums; each group can be looked at alone. */
