@@ -50,6 +50,13 @@ final class EditionTables {
           "replies",
           "recommendations");
 
+  /** Outcomes that say what the answer to the offer was. */
+  private static final Map<String, List<String>> OUTCOMES_OF_ANSWER =
+      Map.of(
+          "agreed", List.of("COMPLETED", "PARTIAL"),
+          "notAgreed", List.of("DECLINED"),
+          "notOffered", List.of("NOT_OFFERED"));
+
   /** An earlier edition for a part of the period, with the counts it was made from. */
   record Earlier(List<PublishedTable> tables, Counts counts) {}
 
@@ -142,6 +149,8 @@ final class EditionTables {
         List.of("who", TOTAL, INTERVIEWED),
         List.of(List.of("funnel", "COMPLETED", TOTAL), List.of("funnel", "PARTIAL", TOTAL)));
     equal(prefix, List.of("who", TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
+    equal(prefix, List.of("offers", TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
+    OUTCOMES_OF_ANSWER.forEach((answer, outcomes) -> addOthersOf(prefix, of, answer, outcomes));
     for (String outcome : List.of("COMPLETED", "PARTIAL")) {
       equal(
           prefix, List.of("tookPart", TOTAL, outcome), List.of(List.of("funnel", outcome, TOTAL)));
@@ -158,6 +167,26 @@ final class EditionTables {
         List.of("recommendations", "noAnswer", TOTAL),
         List.of(List.of("replies", TOTAL, "noAnswer")));
     addProviders(prefix);
+  }
+
+  /**
+   * Who was interviewed had agreed; how many others agreed stands nowhere, but can be worked out.
+   */
+  private void addOthersOf(String prefix, Counts of, String answer, List<String> outcomes) {
+    long others =
+        of.line("offers", answer)
+            - outcomes.stream().mapToLong(outcome -> of.line("funnel", outcome)).sum();
+    if (others < 0 || !cells.contains(key(prefix, "offers", answer, TOTAL))) {
+      return;
+    }
+    List<Integer> parts = new ArrayList<>();
+    outcomes.forEach(outcome -> parts.add(known(prefix, "funnel", outcome, TOTAL)));
+    parts.add(cells.unpublished(othersOf(prefix, answer), others));
+    cells.sum(known(prefix, "offers", answer, TOTAL), parts);
+  }
+
+  private static String othersOf(String prefix, String answer) {
+    return prefix + "others|" + answer;
   }
 
   /** Whoever knows a home knows who runs it. */
@@ -246,6 +275,7 @@ final class EditionTables {
     for (int i = 0; i < parts.size(); i++) {
       addCells("part" + i + ":", parts.get(i).counts(), withoutHomes(figures));
     }
+    addPartsOfOthers(parts.size());
     Set<String> done = new LinkedHashSet<>();
     withoutHomes(countTables().toList())
         .forEach(
@@ -262,6 +292,23 @@ final class EditionTables {
                 }
               }
             });
+  }
+
+  private void addPartsOfOthers(int parts) {
+    for (String answer : OUTCOMES_OF_ANSWER.keySet()) {
+      List<String> ofPeriod = new ArrayList<>();
+      for (int i = 0; i < parts; i++) {
+        ofPeriod.add(othersOf("part" + i + ":", answer));
+      }
+      String whole = othersOf("", answer);
+      if (cells.contains(whole) && ofPeriod.stream().allMatch(cells::contains)) {
+        long rest = cells.value(whole) - ofPeriod.stream().mapToLong(cells::value).sum();
+        List<Integer> all = new ArrayList<>();
+        ofPeriod.forEach(part -> all.add(cells.cell(part, cells.value(part))));
+        all.add(cells.unpublished(othersOf("rest:", answer), rest));
+        cells.sum(cells.cell(whole, cells.value(whole)), all);
+      }
+    }
   }
 
   private void addParts(

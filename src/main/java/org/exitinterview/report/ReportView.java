@@ -21,7 +21,7 @@ class ReportView {
   private static final String FUNNEL = "funnel";
   private static final String THEMES = "themes";
   private static final List<String> ON_THE_FIRST_PAGES =
-      List.of(FUNNEL, THEMES, "recommendations", "concerns", "signposting");
+      List.of(FUNNEL, "offers", THEMES, "recommendations", "concerns", "signposting");
 
   /** A table in words. */
   record TableView(
@@ -99,13 +99,15 @@ class ReportView {
   }
 
   TableView table(PublishedTable table, @Nullable PublishedTable before) {
+    // A table of one column is its own total; the files to calculate with have both.
+    int shown = table.columns().size() == 2 ? 1 : table.columns().size();
     List<LineView> lines =
         table.lines().stream()
             .map(
                 line ->
                     new LineView(
                         labels.of(line.code()),
-                        line.cells(),
+                        line.cells().subList(0, shown),
                         line.percent(),
                         before == null ? "" : before.cell(line.code(), PublishedTable.TOTAL)))
             .toList();
@@ -119,7 +121,7 @@ class ReportView {
         table.id(),
         labels.table(table.id()),
         labels.about(table.id()),
-        table.columns().stream().map(labels::of).toList(),
+        table.columns().subList(0, shown).stream().map(labels::of).toList(),
         lines,
         chart,
         before == null ? null : "Year before");

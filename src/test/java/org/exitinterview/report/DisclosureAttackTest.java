@@ -105,6 +105,13 @@ class DisclosureAttackTest {
    */
   private static final class Attack {
 
+    /** Who was interviewed had agreed, and so on; others gave the same answer. */
+    private static final Map<String, List<String>> ANSWERS =
+        Map.of(
+            "agreed", List.of("COMPLETED", "PARTIAL"),
+            "notAgreed", List.of("DECLINED"),
+            "notOffered", List.of("NOT_OFFERED"));
+
     private final Map<String, String> printed = new LinkedHashMap<>();
     private final List<Map<String, Integer>> equations = new ArrayList<>();
     private final Set<String> wholeLineWithheld = new java.util.HashSet<>();
@@ -142,7 +149,17 @@ class DisclosureAttackTest {
           "age",
           List.of("plannedMove", "reason", "placementType", "provider", "home"),
           List.of("interviewed", "notInterviewed", "total"));
-      same(prefix, "age", List.of("funnel"), List.of("total"));
+      same(prefix, "age", List.of("funnel", "offers"), List.of("total"));
+      ANSWERS.forEach(
+          (answer, outcomes) -> {
+            Map<String, Integer> sum = new LinkedHashMap<>();
+            sum.put(prefix + "offers|" + answer + "|total", -1);
+            outcomes.forEach(outcome -> sum.put(prefix + "funnel|" + outcome + "|total", 1));
+            if (printed.keySet().containsAll(sum.keySet())) {
+              sum.put(prefix + "others|" + answer, 1);
+              equations.add(sum);
+            }
+          });
       same(
           prefix,
           "themes",
@@ -241,6 +258,14 @@ class DisclosureAttackTest {
 
     /** Year less the quarters published is the one that was not. */
     void subtractQuarters(int year) {
+      for (String answer : ANSWERS.keySet()) {
+        Map<String, Integer> others = new LinkedHashMap<>();
+        others.put(year + ":others|" + answer, -1);
+        for (int quarter = 1; quarter <= 4; quarter++) {
+          others.put(year + "Q" + quarter + ":others|" + answer, 1);
+        }
+        equations.add(others);
+      }
       for (String cell : List.copyOf(printed.keySet())) {
         String rest = cell.substring(cell.indexOf(':') + 1);
         String table = year + "Q1:" + rest.substring(0, rest.indexOf('|') + 1);

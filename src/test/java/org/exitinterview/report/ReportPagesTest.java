@@ -101,7 +101,7 @@ class ReportPagesTest {
   @DisplayName("Each table is a CSV file, and the data dictionary says what it means")
   void tablesAreFiles() {
     assertThat(get("judith.senior", "/pages/report/2003/funnel.csv", String.class).getBody())
-        .startsWith("line,agreed,notAgreed,notOffered,total,percent");
+        .startsWith("line,cases,total,percent");
     assertThat(
             get("judith.senior", "/pages/report/2003/data-dictionary.csv", String.class).getBody())
         .contains("funnel,line,NOT_OFFERED,Not offered");

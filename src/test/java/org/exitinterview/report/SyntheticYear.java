@@ -100,7 +100,8 @@ final class SyntheticYear {
                 "NOT_OFFERED")
             : "OUT_OF_SCOPE";
     boolean interviewed = outcome.equals("COMPLETED") || outcome.equals("PARTIAL");
-    boolean offered = !outcome.equals("NOT_OFFERED") && (interviewed || random.nextBoolean());
+    boolean answered = interviewed || outcome.equals("DECLINED");
+    boolean offered = !outcome.equals("NOT_OFFERED") && (answered || random.nextBoolean());
     boolean accepted = interviewed || (offered && outcome.equals("WITHDRAWN"));
     LocalDate closed = from.plusDays(random.nextInt(365));
     LocalDate moved = closed.minusDays(30 + random.nextInt(20));
@@ -136,7 +137,8 @@ final class SyntheticYear {
       return;
     }
     String part = interviewed ? "interviewed" : "notInterviewed";
-    truth.add("funnel", outcome, offered ? accepted ? "agreed" : "notAgreed" : "notOffered", 1);
+    truth.add("funnel", outcome, "cases", 1);
+    truth.add("offers", offered ? accepted ? "agreed" : "notAgreed" : "notOffered", "cases", 1);
     truth.add(
         "age",
         age < 10 ? "under10" : age < 13 ? "10to12" : age < 16 ? "13to15" : "16plus",
