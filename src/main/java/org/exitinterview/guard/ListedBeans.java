@@ -39,6 +39,11 @@ final class ListedBeans {
           "tellInvolved",
           "tellNextOnDuty",
           "tellSafeguardingLead",
+          // Steps of the monitoring report and of the nightly reconciliation.
+          "annualReport",
+          "drawUpFigures",
+          "issueReport",
+          "reconcileLeavers",
           // Reminders and alerts, in every model.
           "alert",
           "escalate",

@@ -30,6 +30,8 @@ final class Expressions {
   /** The questions a model may ask; each only answers and changes nothing. */
   private static final Set<String> QUESTIONS =
       Set.of(
+          "annualReport.actionsOf",
+          "annualReport.ownerOf",
           "circulation.sentFor",
           "deadlines.alert",
           "deadlines.chasing",

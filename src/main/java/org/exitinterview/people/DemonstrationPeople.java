@@ -48,6 +48,7 @@ final class DemonstrationPeople {
           Login.of("ivy.interviewer", "Ivy", "Carter", Role.INTERVIEWER),
           Login.of("irene.iro", "Irene", "Lowe", Role.IRO),
           Login.of("idris.iro", "Idris", "Penn", Role.IRO),
+          Login.of("maud.manager", "Maud", "Grant", Role.IRO_MANAGER),
           Login.of("owen.owner", "Owen", "Shaw", Role.ACTION_OWNER),
           Login.of("olive.outside", "Olive", "Grant", Role.OUTSIDE_OWNER),
           Login.of("carol.complaints", "Carol", "Dean", Role.COMPLAINTS_MANAGER),

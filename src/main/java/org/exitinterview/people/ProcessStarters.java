@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.process.LetterProcess;
+import org.exitinterview.process.MonitoringProcesses;
 import org.exitinterview.process.RecommendationProcess;
 
 /** Which roles work on cases, and which of them may start what. */
@@ -21,6 +22,7 @@ final class ProcessStarters {
               Role.RESIDENTIAL_SERVICE_MANAGER,
               Role.INTERVIEWER,
               Role.IRO,
+              Role.IRO_MANAGER,
               Role.ACTION_OWNER,
               Role.COMPLAINTS_MANAGER,
               Role.SAFEGUARDING_LEAD,
@@ -35,6 +37,8 @@ final class ProcessStarters {
           ExitInterviewProcess.KEY, Set.of(Role.UNIT_MANAGER, Role.RESIDENTIAL_SERVICE_MANAGER),
           RecommendationProcess.KEY, Set.of(),
           LetterProcess.KEY, Set.of(),
+          MonitoringProcesses.REPORT, Set.of(),
+          MonitoringProcesses.RECONCILIATION, Set.of(),
           CompanionProcesses.WITHDRAWAL,
               Set.of(
                   Role.SOCIAL_WORKER, Role.INTERVIEWER, Role.IRO, Role.RESIDENTIAL_SERVICE_MANAGER),

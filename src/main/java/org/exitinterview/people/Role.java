@@ -7,6 +7,7 @@ public enum Role {
   RESIDENTIAL_SERVICE_MANAGER("residential-service-manager", "CSM Residential Services"),
   INTERVIEWER("interviewer", "Independent interviewers"),
   IRO("iro", "Independent reviewing officers"),
+  IRO_MANAGER("iro-manager", "IRO managers"),
   ACTION_OWNER("action-owner", "People a recommendation names"),
   /** Outside the authority and without a login: reached by mail, answers by a link. */
   OUTSIDE_OWNER("outside-owner", "People outside whom a recommendation names"),

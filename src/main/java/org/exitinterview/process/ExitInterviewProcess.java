@@ -41,6 +41,11 @@ public final class ExitInterviewProcess {
   public static final class Elements {
     public static final String NOTICE_RECEIVED = "startEvent_noticeReceived";
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
+    public static final String ARRANGE_APPOINTMENT = "userTask_arrangeAppointment";
+    public static final String HOLD_INTERVIEW = "userTask_holdInterview";
+    public static final String CONSIDER_CONTENT = "userTask_considerContent";
+    public static final String WRITE_TO_YOUNG_PERSON = "userTask_writeToYoungPerson";
+    public static final String TELL_WHAT_CHANGED = "userTask_tellWhatChanged";
     public static final String AGREE_RECORD = "userTask_agreeRecord";
     public static final String DECIDE_CIRCULATION = "userTask_decideCirculation";
     public static final String CONFIRM_CIRCULATION = "userTask_confirmCirculation";

@@ -34,6 +34,7 @@ public final class ProcessData {
           entry("rung", CODE),
           entry("chasedTo", "[a-z-]{1,40}"),
           entry("presses", COUNT),
+          entry("actionId", "[A-Za-z0-9-]{1,64}"),
           entry("aboutCase", CASE_NUMBER));
 
   private ProcessData() {}

@@ -38,6 +38,8 @@ public enum Section {
   WITHDRAWAL("withdrawal"),
   CONCERN("concern"),
   SIGNPOSTING("signposting"),
+  /** Words of a monitoring report, about no single young person. */
+  COMMENTARY("commentary"),
   OVERRIDE("override"),
   EXTENSION("extension");
 

@@ -69,7 +69,13 @@ class FormFilesTest {
           "close-concern",
           "consider-pattern",
           "signpost",
-          "hand-over");
+          "hand-over",
+          "explain-leavers",
+          "write-commentary",
+          "set-action",
+          "check-report",
+          "acknowledge-report",
+          "confirm-year-action");
 
   /** dynamiclist disables Complete for good, filepicker breaks the form, the page blocks iframe. */
   private static final Set<String> SHOWN_BY_TASKLIST =

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ import org.exitinterview.guard.Canaries.FreeField;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.MonitoringProcesses;
 import org.exitinterview.process.Scenario;
 import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.Section;
@@ -119,6 +122,7 @@ class CanaryTest {
           "petra.process",
           "simon.supervisor",
           "admin");
+  private static final String IRO_MANAGER = "maud.manager";
 
   @Autowired private ProcessEngine engine;
   @Autowired private DataSource dataSource;
@@ -150,6 +154,7 @@ class CanaryTest {
     wholeProcedure();
     otherAnswers();
     everyOtherEnd();
+    monitoringReport();
   }
 
   @AfterAll
@@ -561,6 +566,38 @@ class CanaryTest {
 
   private void note(Scenario story) {
     caseNumbers.add(story.caseNumber());
+  }
+
+  /**
+   * Words of a report stay in its record until a second reader issues them; so one report carries
+   * phrases and waits for that reader, and another is issued without any and acted on.
+   */
+  private void monitoringReport() {
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2029-04-10T05:00:00Z")));
+    String waits = startReport();
+    submit(IRO_MANAGER, task(waits), Answers.of("commentarySummary", "A year."));
+    submit(IRO_MANAGER, task(waits), action());
+    look(Scenario.IRO, task(waits));
+    String issued = startReport();
+    Scenario plain = new Scenario(engine);
+    plain.submit(IRO_MANAGER, task(issued), Answers.of("commentarySummary", "A year."));
+    plain.submit(IRO_MANAGER, task(issued), action());
+    plain.submit(Scenario.IRO, task(issued), Answers.of("decision", "issueReport"));
+    plain.submit("judith.senior", task(issued), Answers.of("reportRead", true));
+    submit(Scenario.OWNER, task(issued), Answers.of("decision", "dropped"));
+  }
+
+  private static Map<String, Object> action() {
+    return Answers.of(
+        "actionWords", "Ask everybody within a week.",
+        "owner", Scenario.OWNER,
+        "actionDueOn", "2029-12-31",
+        "decision", "last");
+  }
+
+  private String startReport() {
+    engine.getIdentityService().clearAuthentication();
+    return engine.getRuntimeService().startProcessInstanceByKey(MonitoringProcesses.REPORT).getId();
   }
 
   private Scenario offered() {

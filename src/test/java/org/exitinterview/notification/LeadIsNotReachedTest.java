@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -114,7 +115,15 @@ class LeadIsNotReachedTest {
     NotificationSettings settings =
         new NotificationSettings(
             URI.create("https://exit.council.example"), "exit@council.example", null);
-    new OutboxSender(database, transactionManager, directory, texts, this::mail, clock)
+    new OutboxSender(
+            database,
+            transactionManager,
+            directory,
+            texts,
+            this::mail,
+            (userId, taskId) -> Optional.empty(),
+            event -> {},
+            clock)
         .deliverDue();
     new UrgentSender(
             database,

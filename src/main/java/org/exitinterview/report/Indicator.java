@@ -1,0 +1,19 @@
+package org.exitinterview.report;
+
+import java.util.List;
+
+/**
+ * One thing the report counts. Its query reads the register, starts from {@link CasesInScope} and
+ * gives rows of day, figure, line, column and count.
+ */
+interface Indicator {
+
+  /** The tables it fills, in the order of the report. */
+  List<Figure> figures();
+
+  /**
+   * The query after {@code with}, which already holds {@code closed}; parameters are those of
+   * {@link DayCounts}.
+   */
+  String query();
+}

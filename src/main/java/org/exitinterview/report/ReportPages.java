@@ -1,0 +1,254 @@
+package org.exitinterview.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.exitinterview.page.Printer;
+import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.Homes;
+import org.exitinterview.people.Person;
+import org.exitinterview.people.Role;
+import org.exitinterview.report.Editions.Edition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The report in the browser, printed, and as tables to calculate with. Issued reports are for
+ * senior managers, IRO managers, CSM Residential Services and supervisors; the live view of the
+ * running year is for supervisors and IRO managers; a home's own page is for its manager too.
+ */
+@Controller
+@RequestMapping("/pages/report")
+class ReportPages {
+
+  private static final Set<Role> READERS =
+      Set.of(
+          Role.SENIOR_MANAGER,
+          Role.IRO_MANAGER,
+          Role.IRO,
+          Role.RESIDENTIAL_SERVICE_MANAGER,
+          Role.SUPERVISOR);
+  private static final Set<Role> SUPERVISORS = Set.of(Role.SUPERVISOR, Role.IRO_MANAGER);
+  private static final Set<Role> WRITERS = Set.of(Role.IRO_MANAGER, Role.IRO);
+  private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+  private final Report report;
+  private final Editions editions;
+  private final ReportView view;
+  private final Labels labels;
+  private final Printer printer;
+  private final CurrentPerson currentPerson;
+  private final Homes homes;
+  private final Clock clock;
+
+  ReportPages(
+      Report report,
+      Editions editions,
+      ReportView view,
+      Labels labels,
+      Printer printer,
+      CurrentPerson currentPerson,
+      Homes homes,
+      Clock clock) {
+    this.report = report;
+    this.editions = editions;
+    this.view = view;
+    this.labels = labels;
+    this.printer = printer;
+    this.currentPerson = currentPerson;
+    this.homes = homes;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String reports(Model model) {
+    refuseOthers(READERS);
+    model.addAttribute("editions", editions.all());
+    model.addAttribute("zone", clock.getZone());
+    model.addAttribute(
+        "drafts",
+        WRITERS.stream().anyMatch(currentPerson.get()::holds) ? editions.drafts() : List.of());
+    model.addAttribute("live", SUPERVISORS.stream().anyMatch(currentPerson.get()::holds));
+    return "reports";
+  }
+
+  @GetMapping("/live")
+  String live(Model model) {
+    refuseOthers(SUPERVISORS);
+    model.addAllAttributes(view.of(report.live(report.running()), null, clock.getZone()));
+    model.addAttribute("live", true);
+    model.addAttribute("draft", false);
+    model.addAttribute("downloads", false);
+    return "report";
+  }
+
+  @GetMapping("/draft/{reportNumber}")
+  String draft(@PathVariable String reportNumber, Model model) {
+    refuseOthers(WRITERS);
+    model.addAllAttributes(
+        view.of(
+            editions.draft(reportNumber).orElseThrow(ReportPages::notFound),
+            null,
+            clock.getZone()));
+    model.addAttribute("live", false);
+    model.addAttribute("draft", true);
+    model.addAttribute("downloads", false);
+    return "report";
+  }
+
+  @GetMapping("/{period:\\d{4}(?:-Q[1-4])?}")
+  String edition(
+      @PathVariable String period,
+      @RequestParam(required = false) @Nullable Integer edition,
+      Model model) {
+    refuseOthers(READERS);
+    model.addAllAttributes(attributes(edition(period, edition)));
+    model.addAttribute("downloads", true);
+    return "report";
+  }
+
+  @GetMapping(path = "/{period:\\d{4}(?:-Q[1-4])?}.pdf")
+  ResponseEntity<byte[]> pdf(@PathVariable String period) {
+    refuseOthers(READERS);
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .header(
+            "Content-Disposition", "inline; filename=\"exit-interviews-%s.pdf\"".formatted(period))
+        .body(printer.pdf("report", attributes(edition(period, null))));
+  }
+
+  @GetMapping("/{period:\\d{4}(?:-Q[1-4])?}/{table}.csv")
+  ResponseEntity<String> csv(@PathVariable String period, @PathVariable String table) {
+    refuseOthers(READERS);
+    EditionContent content = edition(period, null).content();
+    String text =
+        table.equals("data-dictionary")
+            ? dictionary(content)
+            : csv(content.table(table).orElseThrow(ReportPages::notFound));
+    return ResponseEntity.ok()
+        .contentType(CSV)
+        .header(
+            "Content-Disposition", "attachment; filename=\"%s-%s.csv\"".formatted(period, table))
+        .body(text);
+  }
+
+  /** What was said about one home; its manager may see it too. */
+  @GetMapping("/{period:\\d{4}}/home/{urn}")
+  String home(@PathVariable String period, @PathVariable String urn, Model model) {
+    Person person = currentPerson.get();
+    if (!homes.of(person).contains(urn)) {
+      refuseOthers(READERS);
+    }
+    EditionContent content = edition(period, null).content();
+    PublishedTable table = content.tables().stream().filter(ofHome(urn)).findFirst().orElse(null);
+    model.addAttribute("title", "Exit interviews: " + homes.name(urn).orElse(urn));
+    model.addAttribute(
+        "period", new Period(content.period(), content.from(), content.until()).words());
+    model.addAttribute("table", table == null ? null : view.table(table, null));
+    return "report-home";
+  }
+
+  private static Predicate<PublishedTable> ofHome(String urn) {
+    return table -> table.id().startsWith("homeThemes ") && table.id().endsWith(" " + urn);
+  }
+
+  private Map<String, Object> attributes(Edition edition) {
+    Map<String, Object> attributes = view.of(edition.content(), edition, clock.getZone());
+    attributes.put("live", false);
+    attributes.put("draft", false);
+    attributes.put("downloads", false);
+    return attributes;
+  }
+
+  private Edition edition(String period, @Nullable Integer number) {
+    return number == null
+        ? editions.latest(period).orElseThrow(ReportPages::notFound)
+        : editions.all().stream()
+            .filter(one -> one.content().period().equals(period) && one.number() == number)
+            .findFirst()
+            .orElseThrow(ReportPages::notFound);
+  }
+
+  private static String csv(PublishedTable table) {
+    return print(
+        printer -> {
+          printer.print("line");
+          for (String column : table.columns()) {
+            printer.print(column);
+          }
+          printer.print("percent");
+          printer.println();
+          for (PublishedTable.Line line : table.lines()) {
+            printer.print(line.code());
+            for (String cell : line.cells()) {
+              printer.print(cell.replace(",", ""));
+            }
+            printer.printRecord(line.percent());
+          }
+        });
+  }
+
+  /** What each table, column and line means. */
+  private String dictionary(EditionContent content) {
+    return print(
+        printer -> {
+          printer.printRecord("table", "kind", "code", "meaning");
+          printer.printRecord("", "value", Conventions.WITHHELD, "withheld");
+          printer.printRecord(
+              "", "value", Conventions.ROUNDS_TO_ZERO, "rounds to zero, is not zero");
+          printer.printRecord("", "value", Conventions.NOT_APPLICABLE, "does not apply");
+          for (PublishedTable table : content.tables()) {
+            printer.printRecord(table.id(), "table", "", labels.table(table.id()));
+            printer.printRecord(table.id(), "unit", "", table.unit());
+            for (String column : table.columns()) {
+              printer.printRecord(table.id(), "column", column, labels.of(column));
+            }
+            for (PublishedTable.Line line : table.lines()) {
+              printer.printRecord(table.id(), "line", line.code(), labels.of(line.code()));
+            }
+          }
+        });
+  }
+
+  private interface Printing {
+    void to(CSVPrinter printer) throws IOException;
+  }
+
+  private static String print(Printing printing) {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+      printing.to(printer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private void refuseOthers(Set<Role> roles) {
+    Person person = currentPerson.get();
+    if (roles.stream().noneMatch(person::holds)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+  }
+
+  private static ResponseStatusException notFound() {
+    return new ResponseStatusException(HttpStatus.NOT_FOUND);
+  }
+}

@@ -1,0 +1,125 @@
+package org.exitinterview.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.exitinterview.ApplicationTest;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The report as a page, printed, and as files to calculate with; and who may see it. */
+@ApplicationTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportPagesTest {
+
+  private static final Path PRINTED = Path.of("target", "report.pdf");
+
+  @Autowired private Report report;
+  @Autowired private Timeliness timeliness;
+  @Autowired private Editions editions;
+  @Autowired private TestRestTemplate rest;
+  @Autowired private JdbcClient jdbc;
+
+  @BeforeAll
+  void issueThreeYears() {
+    for (int beginsIn = 2001; beginsIn <= 2003; beginsIn++) {
+      Period period = Period.year(beginsIn, 4);
+      Counts counts =
+          timeliness.withTimeliness(SyntheticYear.of(beginsIn, period.from(), 160, 5).truth());
+      List<PublishedTable> tables =
+          EditionTables.of(report.figures(), counts, Set.of(), List.of(), null);
+      editions.issue(
+          report
+              .content(period, tables, counts)
+              .withWords(
+                  Map.of("The year in short", "More young people were asked than the year before."),
+                  List.of(),
+                  null),
+          "maud.manager");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "judith.senior,    /pages/report/2003,                 200",
+    "maud.manager,     /pages/report/2003,                 200",
+    "simon.supervisor, /pages/report/live,                 200",
+    "judith.senior,    /pages/report/live,                 403",
+    "sarah.worker,     /pages/report/2003,                 403",
+    "una.manager,      /pages/report/2003,                 403",
+    "una.manager,      /pages/report/2003/home/9702906,    200",
+    "una.manager,      /pages/report/2003/home/3311876,    403",
+    "judith.senior,    /pages/report/1999,                 404",
+    "judith.senior,    /pages/report,                      200",
+    "rosa.service,     /pages/leavers,                     200",
+    "judith.senior,    /pages/leavers,                     403"
+  })
+  void eachSeesWhatIsTheirs(String person, String address, int status) {
+    assertThat(get(person, address, String.class).getStatusCode().value()).isEqualTo(status);
+  }
+
+  @Test
+  @DisplayName("The page says the year in short, with a table beside each chart")
+  void pageIsReadable() throws IOException {
+    String page = get("judith.senior", "/pages/report/2003", String.class).getBody();
+    assertThat(page)
+        .contains("In short", "Interviewed", "Year before", "data:image/svg+xml", "<caption>")
+        .contains("More young people were asked")
+        .doesNotContain("<script", "style=\"");
+    Files.writeString(Path.of("target", "report.html"), String.valueOf(page));
+  }
+
+  @Test
+  @DisplayName("The PDF holds the same numbers")
+  void pdfHoldsTheNumbers() throws IOException {
+    byte[] printed = get("judith.senior", "/pages/report/2003.pdf", byte[].class).getBody();
+    assertThat(printed).isNotNull();
+    Files.write(PRINTED, printed);
+    try (PDDocument pdf = Loader.loadPDF(printed)) {
+      assertThat(new PDFTextStripper().getText(pdf)).contains("In short", "Annex");
+    }
+  }
+
+  @Test
+  @DisplayName("Each table is a CSV file, and the data dictionary says what it means")
+  void tablesAreFiles() {
+    assertThat(get("judith.senior", "/pages/report/2003/funnel.csv", String.class).getBody())
+        .startsWith("line,cases,total,percent");
+    assertThat(
+            get("judith.senior", "/pages/report/2003/data-dictionary.csv", String.class).getBody())
+        .contains("funnel,line,NOT_OFFERED,Not offered");
+  }
+
+  @Test
+  @DisplayName("An issued report never changes; a correction is a new edition that says so")
+  void issuedReportNeverChanges() {
+    Editions.Edition first = editions.latest("2001").orElseThrow();
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> jdbc.sql("update report.edition set content = 'x'").update())
+        .isInstanceOf(DataAccessException.class);
+    Editions.Edition second = editions.issue(first.content(), "maud.manager");
+    assertThat(second.number()).isEqualTo(first.number() + 1);
+    assertThat(editions.all()).extracting(Editions.Edition::sha256).contains(first.sha256());
+  }
+
+  private <T> ResponseEntity<T> get(String person, String address, Class<T> type) {
+    return rest.withBasicAuth(person, ApplicationTest.PASSWORD).getForEntity(address, type);
+  }
+}
