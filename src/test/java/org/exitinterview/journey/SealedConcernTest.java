@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -37,6 +37,7 @@ class SealedConcernTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEAD = Scenario.SAFEGUARDING_LEAD;
   private static final String NAMED_LEAD = "sadie.safeguarding";
+  private static final String SUPERVISOR = "simon.supervisor";
 
   /** Each role, but the lead who works on the concern and the administrator of the machine. */
   private static final List<String> OTHERS =
@@ -51,7 +52,10 @@ class SealedConcernTest {
           NAMED_LEAD,
           "judith.senior",
           "petra.process",
-          "simon.supervisor");
+          SUPERVISOR);
+
+  /** Those two, to show that the looks do tell who looks at what is his. */
+  private static final List<String> ALLOWED = List.of(LEAD, "admin");
 
   /** Everything of the engine that is listed; each is asked for its count as well. */
   private static final List<String> LISTS =
@@ -128,6 +132,12 @@ class SealedConcernTest {
           "version",
           "engine");
 
+  /** What the pages of Cockpit ask beside the lists; only a supervisor may open them. */
+  private static final List<String> COCKPIT =
+      List.of(
+          "plugin/base/default/process-definition/statistics",
+          "plugin/base/default/process-definition/statistics-count");
+
   @LocalServerPort private int port;
   @Autowired private ProcessEngine engine;
   @Autowired private JdbcClient database;
@@ -143,7 +153,8 @@ class SealedConcernTest {
   @Test
   @DisplayName("whoever looks before, while and after sees no difference")
   void noDifference() throws Exception {
-    Map<String, String> before = everythingSeen();
+    Map<String, String> before = everythingSeen(OTHERS);
+    Map<String, String> allowedBefore = everythingSeen(ALLOWED);
     long mails = mailsToOthers();
     Map<String, Object> answers =
         Answers.with(
@@ -158,6 +169,16 @@ class SealedConcernTest {
         story.start(Scenario.SOCIAL_WORKER, CompanionProcesses.CONCERN, answers);
     String number = businessKey(concern);
     assertUnchanged("after it was raised", before);
+    assertThat(changed(allowedBefore, everythingSeen(ALLOWED)).keySet())
+        .as("the same looks show it to whoever may see it")
+        .contains(
+            LEAD + " /engine-rest/task",
+            LEAD + " /engine-rest/task/count",
+            LEAD + " /engine-rest/variable-instance/count",
+            "admin /engine-rest/process-instance/count",
+            "admin /engine-rest/history/process-instance/count",
+            "admin /engine-rest/job/count",
+            "admin /engine-rest/process-definition/statistics");
     assertNotFound(concern, number);
 
     engine
@@ -205,7 +226,7 @@ class SealedConcernTest {
             "supervisorsMayKnow",
             "yes"));
     String state = "/api/cases/%s/safeguarding".formatted(story.caseNumber());
-    assertThat(get("simon.supervisor", state)).isEqualTo("200 {\"withSafeguarding\":true}");
+    assertThat(get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":true}");
     assertThat(status("una.manager", state)).isEqualTo(404);
     assertThat(tasksOf(NAMED_LEAD, concern)).isZero();
     submit(concern, "referToLado", Answers.referred(story.today()));
@@ -219,7 +240,7 @@ class SealedConcernTest {
                 .single())
         .isEqualTo(LEAD);
     submit(concern, "closeConcern", Answers.concernClosed());
-    assertThat(get("simon.supervisor", state)).isEqualTo("200 {\"withSafeguarding\":false}");
+    assertThat(get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":false}");
   }
 
   private long tasksOf(String person, ProcessInstance concern) {
@@ -228,16 +249,20 @@ class SealedConcernTest {
         () -> engine.getTaskService().createTaskQuery().processInstanceId(concern.getId()).count());
   }
 
-  private void assertUnchanged(String when, Map<String, String> before) throws Exception {
+  private void assertUnchanged(String when, Map<String, String> before) {
+    assertThat(changed(before, everythingSeen(OTHERS))).as(when).isEmpty();
+  }
+
+  private static Map<String, String> changed(
+      Map<String, String> before, Map<String, String> after) {
     Map<String, String> changed = new TreeMap<>();
-    everythingSeen()
-        .forEach(
-            (look, answer) -> {
-              if (!answer.equals(before.get(look))) {
-                changed.put(look, before.get(look) + " -> " + answer);
-              }
-            });
-    assertThat(changed).as(when).isEmpty();
+    after.forEach(
+        (look, answer) -> {
+          if (!answer.equals(before.get(look))) {
+            changed.put(look, before.get(look) + " -> " + answer);
+          }
+        });
+    return changed;
   }
 
   /** Whoever knows the numbers of the concern gets the answers of somebody who invented them. */
@@ -245,7 +270,6 @@ class SealedConcernTest {
     List<Task> tasks =
         engine.getTaskService().createTaskQuery().processInstanceId(concern.getId()).list();
     assertThat(tasks).hasSize(2);
-    String invented = UUID.randomUUID().toString();
     for (String person : OTHERS) {
       for (String list :
           List.of(
@@ -276,10 +300,9 @@ class SealedConcernTest {
       assertThat(get(person, "/api/cases/" + number).replace(number, ""))
           .isEqualTo(get(person, "/api/cases/CO-00000000").replace("CO-00000000", ""));
     }
-    assertThat(invented).isNotEmpty();
   }
 
-  private Map<String, String> everythingSeen() throws Exception {
+  private Map<String, String> everythingSeen(List<String> people) {
     List<String> paths = new ArrayList<>();
     for (String list : LISTS) {
       paths.add("/engine-rest/" + list);
@@ -306,13 +329,40 @@ class SealedConcernTest {
     paths.add("/api/cases/" + story.caseNumber());
     paths.add("/api/read-log?case=" + story.caseNumber());
     paths.add("/actuator/health");
-    Map<String, String> seen = new LinkedHashMap<>();
-    for (String person : OTHERS) {
-      for (String path : paths) {
-        seen.put(person + " " + path, get(person, path));
-      }
+    paths.addAll(definitionPaths());
+    Map<String, String> seen = new ConcurrentHashMap<>();
+    people.parallelStream()
+        .forEach(
+            person ->
+                paths.forEach(path -> seen.put(person + " " + path, getAnswered(person, path))));
+    if (people.contains(SUPERVISOR)) {
+      TasklistSession browser = TasklistSession.logIn(port, SUPERVISOR, ApplicationTest.PASSWORD);
+      COCKPIT.forEach(
+          path -> seen.put("Cockpit " + path, sorted(TasklistSession.ok(browser.cockpit(path)))));
     }
     return seen;
+  }
+
+  /** What runs and ran of a sealed model, for whoever may read the model to start it. */
+  private List<String> definitionPaths() {
+    List<String> paths = new ArrayList<>();
+    for (String key : List.of(CompanionProcesses.CONCERN, CompanionProcesses.PATTERN_RADAR)) {
+      String id =
+          engine
+              .getRepositoryService()
+              .createProcessDefinitionQuery()
+              .processDefinitionKey(key)
+              .latestVersion()
+              .singleResult()
+              .getId();
+      paths.add("/engine-rest/process-definition/%s/statistics".formatted(id));
+      paths.add(
+          "/engine-rest/history/process-definition/%s/statistics?finished=true&canceled=true"
+              .formatted(id));
+      paths.add("/engine-rest/history/activity-instance?processDefinitionId=" + id);
+      paths.add("/engine-rest/job-definition?processDefinitionId=" + id);
+    }
+    return paths;
   }
 
   private long mailsToOthers() {
@@ -326,11 +376,26 @@ class SealedConcernTest {
         .single();
   }
 
-  private final Map<String, ServiceClient> clients = new LinkedHashMap<>();
+  private final Map<String, ServiceClient> clients = new ConcurrentHashMap<>();
 
   private ServiceClient client(String person) {
     return clients.computeIfAbsent(
         person, userId -> new ServiceClient(port, userId, ApplicationTest.PASSWORD));
+  }
+
+  /** An error would be the same before and after, and hide what the answer would have been. */
+  private String getAnswered(String person, String path) {
+    String answer;
+    try {
+      answer = get(person, path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    assertThat(answer).as("%s %s", person, path).matches("(?s)(200|403|404) .*");
+    return answer;
   }
 
   private int status(String person, String path) throws IOException, InterruptedException {
@@ -342,14 +407,18 @@ class SealedConcernTest {
     var answer = client(person).get(path);
     String body = answer.body().replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"\"");
     if (body.startsWith("{") || body.startsWith("[")) {
-      JsonNode sorted = JSON.readTree(body);
-      if (sorted.isArray()) {
-        List<String> items = new ArrayList<>();
-        sorted.forEach(item -> items.add(item.toString()));
-        body = items.stream().sorted().toList().toString();
-      }
+      body = sorted(JSON.readTree(body));
     }
     return answer.statusCode() + " " + body;
+  }
+
+  private static String sorted(JsonNode answer) {
+    if (!answer.isArray()) {
+      return answer.toString();
+    }
+    List<String> items = new ArrayList<>();
+    answer.forEach(item -> items.add(item.toString()));
+    return items.stream().sorted().toList().toString();
   }
 
   private void submit(ProcessInstance concern, String step, Map<String, Object> answers) {

@@ -154,6 +154,11 @@ final class TasklistSession {
     return send(request(ENGINE + path).GET());
   }
 
+  /** Reads what a page of Cockpit reads. */
+  HttpResponse<String> cockpit(String path) {
+    return send(request("/camunda/api/cockpit/" + path).GET());
+  }
+
   /** Sends JSON to the engine's interface for the web applications. */
   HttpResponse<String> post(String path, String body) {
     return send(
