@@ -30,14 +30,14 @@ public class AnnualReport {
   private static final Map<String, String> HEADINGS = headings();
 
   private final JdbcClient jdbc;
-  private final Editions editions;
+  private final ReportEditions editions;
   private final RecordVault vault;
   private final CurrentPerson currentPerson;
   private final Clock clock;
 
   AnnualReport(
       JdbcClient jdbc,
-      Editions editions,
+      ReportEditions editions,
       RecordVault vault,
       CurrentPerson currentPerson,
       Clock clock) {

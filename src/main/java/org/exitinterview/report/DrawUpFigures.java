@@ -21,10 +21,10 @@ class DrawUpFigures implements JavaDelegate {
   private static final String PREFIX = "MR";
 
   private final Report report;
-  private final Editions editions;
+  private final ReportEditions editions;
   private final RecordVault vault;
 
-  DrawUpFigures(Report report, Editions editions, RecordVault vault) {
+  DrawUpFigures(Report report, ReportEditions editions, RecordVault vault) {
     this.report = report;
     this.editions = editions;
     this.vault = vault;

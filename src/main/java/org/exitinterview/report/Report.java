@@ -23,7 +23,7 @@ class Report {
 
   private final DayCounts dayCounts;
   private final Timeliness timeliness;
-  private final Editions editions;
+  private final ReportEditions editions;
   private final LeaverStandings standings;
   private final ReportSettings settings;
   private final Clock clock;
@@ -31,7 +31,7 @@ class Report {
   Report(
       DayCounts dayCounts,
       Timeliness timeliness,
-      Editions editions,
+      ReportEditions editions,
       LeaverStandings standings,
       ReportSettings settings,
       Clock clock) {
@@ -70,7 +70,7 @@ class Report {
         Period part =
             Period.quarter(Integer.parseInt(period.name()), settings.firstMonth(), quarter);
         Counts ofPart = allOf(part);
-        Optional<Editions.Edition> issued = editions.latest(part.name());
+        Optional<ReportEditions.Edition> issued = editions.latest(part.name());
         if (issued.isPresent()) {
           parts.add(new EditionTables.Earlier(issued.get().content().tables(), ofPart));
         } else {
@@ -143,7 +143,7 @@ class Report {
   }
 
   /** The edition a report compares itself with: the year before. */
-  Optional<Editions.Edition> before(EditionContent content) {
+  Optional<ReportEditions.Edition> before(EditionContent content) {
     return editions.latest(Period.year(content.from().getYear() - 1, settings.firstMonth()).name());
   }
 

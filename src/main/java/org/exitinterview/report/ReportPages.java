@@ -16,7 +16,7 @@ import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Homes;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
-import org.exitinterview.report.Editions.Edition;
+import org.exitinterview.report.ReportEditions.Edition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,7 +50,7 @@ class ReportPages {
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   private final Report report;
-  private final Editions editions;
+  private final ReportEditions editions;
   private final ReportView view;
   private final Labels labels;
   private final Printer printer;
@@ -60,7 +60,7 @@ class ReportPages {
 
   ReportPages(
       Report report,
-      Editions editions,
+      ReportEditions editions,
       ReportView view,
       Labels labels,
       Printer printer,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.exitinterview.report.Editions.Edition;
+import org.exitinterview.report.ReportEditions.Edition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -33,7 +33,7 @@ class ReportPagesTest {
 
   @Autowired private Report report;
   @Autowired private Timeliness timeliness;
-  @Autowired private Editions editions;
+  @Autowired private ReportEditions editions;
   @Autowired private TestRestTemplate rest;
   @Autowired private JdbcClient jdbc;
 
@@ -110,13 +110,13 @@ class ReportPagesTest {
   @Test
   @DisplayName("An issued report never changes; a correction is a new edition that says so")
   void issuedReportNeverChanges() {
-    Editions.Edition first = editions.latest("2001").orElseThrow();
+    ReportEditions.Edition first = editions.latest("2001").orElseThrow();
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () -> jdbc.sql("update report.edition set content = 'x'").update())
         .isInstanceOf(DataAccessException.class);
-    Editions.Edition second = editions.issue(first.content(), "maud.manager");
+    ReportEditions.Edition second = editions.issue(first.content(), "maud.manager");
     assertThat(second.number()).isEqualTo(first.number() + 1);
-    assertThat(editions.all()).extracting(Editions.Edition::sha256).contains(first.sha256());
+    assertThat(editions.all()).extracting(ReportEditions.Edition::sha256).contains(first.sha256());
   }
 
   private <T> ResponseEntity<T> get(String person, String address, Class<T> type) {

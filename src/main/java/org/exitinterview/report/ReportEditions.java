@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /** Reports that were issued. None ever changes: a correction is a new edition that says so. */
 @Repository
-class Editions {
+class ReportEditions {
 
   /**
    * An issued report.
@@ -32,7 +32,7 @@ class Editions {
   private final ObjectMapper json;
   private final Clock clock;
 
-  Editions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  ReportEditions(JdbcClient jdbc, ObjectMapper json, Clock clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.clock = clock;
