@@ -73,7 +73,7 @@ class RandomRunsTest {
   /** A run that needs more is one that does not end. */
   private static final int MOST_ACTIONS = 1_500;
 
-  private static final double TIMER = 0.2;
+  private static final double TIMER = 0.12;
   private static final double WITHDRAWAL = 0.004;
 
   /** Outcomes of a case in which somebody was interviewed to the end: the young person is told. */
@@ -88,8 +88,10 @@ class RandomRunsTest {
           "arrangeAppointment", "appointed",
           "holdInterview", "held",
           "decideCirculation", "release",
+          "writeRecommendation", "last",
           "considerAnswer", "goodEnough",
-          "deliverLetter", "delivered");
+          "decideMissingAnswer", "closeUnanswered",
+          "decideUndelivered", "closeUndelivered");
 
   private final long seed = Long.getLong("random-runs.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -154,9 +156,9 @@ class RandomRunsTest {
       int count = Math.min(AT_ONCE, RUNS - started);
       inOneTransaction(() -> IntStream.range(0, count).forEach(unused -> start()));
       while (round()) {
-        assertThat(runs.values())
-            .as("a run that does not end, seed %s", seed)
-            .allSatisfy(run -> assertThat(run.actions).isLessThan(MOST_ACTIONS));
+        assertThat(runs.values().stream().mapToInt(run -> run.actions).max().orElse(0))
+            .as("actions of a run that does not end, seed %s", seed)
+            .isLessThan(MOST_ACTIONS);
       }
       runs.forEach(this::assertToldAndEnded);
     }
@@ -291,7 +293,7 @@ class RandomRunsTest {
     String step = task.getTaskDefinitionKey().replace("userTask_", "");
     List<String> answers = Objects.requireNonNull(decisions.get(step), step);
     String decision =
-        FURTHER.containsKey(step) && random.nextDouble() < 0.25
+        FURTHER.containsKey(step) && random.nextDouble() < 0.4
             ? FURTHER.get(step)
             : answers.get(random.nextInt(answers.size()));
     Map<String, Object> variables = new HashMap<>();

@@ -69,6 +69,29 @@ class LetterProcessTest {
   }
 
   @Test
+  @DisplayName(
+      "a letter that nobody writes: reminders, an alert, and the senior managers hear of it")
+  void chased() {
+    recommended(1);
+    for (int chase = 0; chase < 5; chase++) {
+      story.passes("event_writeToYoungPersonChaseDue");
+    }
+    assertThat(
+            jdbc.sql(
+                    """
+                    select notice || ' ' || recipient_id from outbox.message
+                    where case_number = ? and notice in ('ALERT', 'ESCALATION') order by id
+                    """)
+                .param(story.caseNumber())
+                .query(String.class)
+                .list())
+        .containsExactly("ALERT iro", "ESCALATION senior-manager");
+    assertThat(story.waiting()).contains("writeToYoungPerson");
+    assertThat(outcome()).isNull();
+    engine.getRuntimeService().deleteProcessInstance(story.processInstanceId(), null);
+  }
+
+  @Test
   @DisplayName("three tries failed, another one, and the IRO says that it cannot be told")
   void notDelivered() {
     recommended(1);
