@@ -105,9 +105,7 @@ class WhoSeesWhatTest {
     Marks marks = Marks.ofForm(Map.of("limitSafe", "onlyAsATheme"));
     Copies copies =
         new Copies(
-            List.of(copy(CopyRecipient.HOME, marks)),
-            Map.of("safe", "2"),
-            Set.of("una.manager"));
+            List.of(copy(CopyRecipient.HOME, marks)), Map.of("safe", "2"), Set.of("una.manager"));
 
     assertThat(Copies.ofLines(copies.lines())).isEqualTo(copies);
   }
