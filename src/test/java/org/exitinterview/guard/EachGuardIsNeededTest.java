@@ -113,11 +113,12 @@ class EachGuardIsNeededTest {
                 .getFailedJobCommandFactory()
                 .getCommand("job", StepFailedException.of(new RuntimeException(new Final()))))
         .isInstanceOf(NoSecondAttempt.class);
-    for (String type :
-        List.of("async-continuation", "timer-transition", "timer-intermediate-transition")) {
-      assertThat(configuration().getJobHandlers().get(type) instanceof WordlessJobHandler<?>)
-          .as(type)
-          .isTrue();
+    assertThat(configuration().getJobHandlers().get("async-continuation"))
+        .isInstanceOf(WordlessJobHandler.class);
+    for (String timer : List.of("timer-transition", "timer-intermediate-transition")) {
+      assertThat(configuration().getJobHandlers().get(timer))
+          .as(timer)
+          .isInstanceOf(WordlessTimerHandler.class);
     }
   }
 

@@ -19,10 +19,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.config.ForkedApplication;
 import org.exitinterview.config.LocalPostgres;
@@ -174,19 +176,27 @@ class BackupTest {
   }
 
   private HttpResponse<String> read(int port, Story story) throws Exception {
-    HttpResponse<String> tasks =
-        ForkedApplication.get(
-            port,
-            "/engine-rest/task?processInstanceBusinessKey=" + story.caseNumber(),
-            "rosa.service",
-            ApplicationTest.PASSWORD);
-    JsonNode task = json.readTree(tasks.body()).path(0);
+    // What follows a notice runs in the background.
+    JsonNode task =
+        Awaitility.await("the step of " + story.caseNumber())
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> tasks(port, story).path(0), step -> !step.isMissingNode());
     return ForkedApplication.get(
         port,
         "/engine-rest/task/%s/form-variables?deserializeValues=false"
             .formatted(task.path("id").asText()),
         "rosa.service",
         ApplicationTest.PASSWORD);
+  }
+
+  private JsonNode tasks(int port, Story story) throws Exception {
+    return json.readTree(
+        ForkedApplication.get(
+                port,
+                "/engine-rest/task?processInstanceBusinessKey=" + story.caseNumber(),
+                "rosa.service",
+                ApplicationTest.PASSWORD)
+            .body());
   }
 
   private static HttpResponse<String> post(
