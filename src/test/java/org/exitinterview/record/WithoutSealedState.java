@@ -6,6 +6,9 @@ import static org.mockito.Mockito.doReturn;
 import static org.mockito.Mockito.spy;
 
 import java.util.function.Supplier;
+import org.springframework.aop.TargetSource;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.target.SingletonTargetSource;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.test.util.AopTestUtils;
 
@@ -16,21 +19,21 @@ public final class WithoutSealedState {
 
   /** Does something while the state of records is neither sealed nor looked at. */
   public static <T> T get(RecordVault vault, Supplier<T> work) {
-    DirectFieldAccessor fields =
-        new DirectFieldAccessor(AopTestUtils.<Object>getTargetObject(vault));
-    SealedState real = (SealedState) fields.getPropertyValue("state");
-    SealedState blind = spy(real);
+    // All who use the state hold the same proxy, so the target behind it is exchanged.
+    Advised shared =
+        (Advised)
+            new DirectFieldAccessor(AopTestUtils.<Object>getTargetObject(vault))
+                .getPropertyValue("state");
+    TargetSource real = shared.getTargetSource();
+    SealedState blind = spy(AopTestUtils.<SealedState>getTargetObject(shared));
     doReturn(true).when(blind).isIntact(any(), any());
+    doNothing().when(blind).requireIntact(any(), any());
     doNothing().when(blind).seal(any(), any());
-    set(fields, blind);
+    shared.setTargetSource(new SingletonTargetSource(blind));
     try {
       return work.get();
     } finally {
-      set(fields, real);
+      shared.setTargetSource(real);
     }
-  }
-
-  private static void set(DirectFieldAccessor fields, Object state) {
-    fields.setPropertyValue("state", state);
   }
 }
