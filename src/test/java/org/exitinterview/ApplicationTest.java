@@ -22,10 +22,13 @@ import org.springframework.test.context.ContextConfiguration;
       "exitinterview.demo-password=" + ApplicationTest.PASSWORD,
       "exitinterview.admin.user=admin",
       "exitinterview.admin.password=" + ApplicationTest.PASSWORD,
-      "exitinterview.data-dir=target/test-data"
+      "exitinterview.data-dir=" + ApplicationTest.DATA
     })
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface ApplicationTest {
+
+  /** Where the application keeps its files; each of the processes that tests run in has its own. */
+  String DATA = "target/test-data/${fork:1}";
 
   /** The password of everybody in the tests' database. */
   String PASSWORD = "Correct-Horse-7-Battery";

@@ -336,7 +336,9 @@ class CaseOverHttpTest {
       assertThat(mail.get("sent_at")).isNotNull();
       String content =
           Files.readString(
-              Path.of("target/test-data/mail/%s.eml".formatted(mail.get("id"))),
+              Path.of(
+                  application.getEnvironment().getRequiredProperty("exitinterview.data-dir"),
+                  "mail/%s.eml".formatted(mail.get("id"))),
               StandardCharsets.UTF_8);
       assertThat(content).contains(caseNumber).doesNotContain(WORD, "Alex", CHILD);
     }
