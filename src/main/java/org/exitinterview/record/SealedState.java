@@ -7,20 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What the service itself has left of a record: its circulation list and the acts of people on it,
@@ -73,7 +69,7 @@ class SealedState {
     lock(caseNumber);
     Aead key = keys.of(caseNumber);
     requireIntact(key, caseNumber);
-    changing().ifPresent(changing -> changing.known(caseNumber));
+    held().ifPresent(held -> held.found(caseNumber));
     return key;
   }
 
@@ -112,9 +108,7 @@ class SealedState {
    * and nobody else can change it before.
    */
   void seal(Aead key, String caseNumber) {
-    changing()
-        .ifPresentOrElse(
-            changing -> changing.toSeal(caseNumber, key), () -> sealNow(key, caseNumber));
+    held().ifPresentOrElse(held -> held.changed(caseNumber, key), () -> sealNow(key, caseNumber));
   }
 
   private void sealNow(Aead key, String caseNumber) {
@@ -133,8 +127,12 @@ class SealedState {
    * record.
    */
   boolean isIntact(Aead key, String caseNumber) {
-    return changing().filter(changing -> changing.isKnown(caseNumber)).isPresent()
+    return held().filter(held -> held.isKnown(caseNumber)).isPresent()
         || isAsSealed(key, caseNumber);
+  }
+
+  private Optional<HeldRecords> held() {
+    return HeldRecords.inThisTransaction(this, this::sealNow);
   }
 
   private boolean isAsSealed(Aead key, String caseNumber) {
@@ -189,65 +187,6 @@ class SealedState {
                   .param("position", position)
                   .update();
             });
-  }
-
-  private Optional<Changing> changing() {
-    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-      return Optional.empty();
-    }
-    if (!(TransactionSynchronizationManager.getResource(this) instanceof Changing changing)) {
-      Changing first = new Changing();
-      TransactionSynchronizationManager.bindResource(this, first);
-      TransactionSynchronizationManager.registerSynchronization(first);
-      return Optional.of(first);
-    }
-    return Optional.of(changing);
-  }
-
-  /** The records that the current transaction holds, and those it has to seal. */
-  private final class Changing implements TransactionSynchronization {
-
-    private final Set<String> known = new HashSet<>();
-    private final Map<String, Aead> toSeal = new LinkedHashMap<>();
-    private boolean committing;
-
-    void known(String caseNumber) {
-      known.add(caseNumber);
-    }
-
-    boolean isKnown(String caseNumber) {
-      return known.contains(caseNumber);
-    }
-
-    void toSeal(String caseNumber, Aead key) {
-      known.add(caseNumber);
-      if (committing) {
-        sealNow(key, caseNumber);
-      } else {
-        toSeal.put(caseNumber, key);
-      }
-    }
-
-    @Override
-    public void beforeCommit(boolean readOnly) {
-      committing = true;
-      toSeal.forEach((caseNumber, key) -> sealNow(key, caseNumber));
-    }
-
-    @Override
-    public void suspend() {
-      TransactionSynchronizationManager.unbindResource(SealedState.this);
-    }
-
-    @Override
-    public void resume() {
-      TransactionSynchronizationManager.bindResource(SealedState.this, this);
-    }
-
-    @Override
-    public void beforeCompletion() {
-      TransactionSynchronizationManager.unbindResource(SealedState.this);
-    }
   }
 
   private record Current(@Nullable String seal, String text) {}
