@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.people.Absences;
 import org.exitinterview.people.Directory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,7 @@ class OutboxTest {
   @Autowired private PlatformTransactionManager transactionManager;
   @Autowired private Outbox outbox;
   @Autowired private Clock clock;
+  @Autowired private Absences absences;
 
   private final Directory directory = mock(Directory.class);
   private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -380,9 +382,11 @@ class OutboxTest {
         database,
         transactionManager,
         directory,
+        absences,
         new NoticeTexts(settings),
         new SmtpTransport(connection, new MailFormat(settings, clock)),
         (userId, taskId) -> Optional.of("/reply/secret-of-" + taskId),
+        new AnyHour(),
         events::add,
         clock);
   }
