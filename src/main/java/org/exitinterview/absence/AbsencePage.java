@@ -135,8 +135,7 @@ class AbsencePage {
     boolean overlaps =
         absences.coming().stream()
             .filter(other -> other.person().equals(absent))
-            .anyMatch(
-                other -> !other.fromDay().isAfter(until) && !other.untilDay().isBefore(from));
+            .anyMatch(other -> !other.fromDay().isAfter(until) && !other.untilDay().isBefore(from));
     return overlaps ? "This person is entered as away on some of these days already." : "";
   }
 

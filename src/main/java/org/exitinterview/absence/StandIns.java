@@ -89,12 +89,8 @@ class StandIns {
     asService(
         () -> {
           LocalDate today = LocalDate.now(clock);
-          open().stream()
-              .filter(standIn -> !stillLasts(standIn, today))
-              .forEach(this::end);
-          absences.coming().stream()
-              .filter(absence -> absence.lastsOn(today))
-              .forEach(this::begin);
+          open().stream().filter(standIn -> !stillLasts(standIn, today)).forEach(this::end);
+          absences.coming().stream().filter(absence -> absence.lastsOn(today)).forEach(this::begin);
           return today;
         });
   }
@@ -188,8 +184,7 @@ class StandIns {
         .ifPresent(
             task -> {
               tasks().setAssignee(task.getId(), standIn.own() ? standIn.person() : null);
-              note(
-                  task, standIn.caseNumber(), "standInEnded", standIn.person(), standIn.deputy());
+              note(task, standIn.caseNumber(), "standInEnded", standIn.person(), standIn.deputy());
             });
   }
 
@@ -204,8 +199,7 @@ class StandIns {
         .param("taskId", standIn.taskId())
         .param("absence", standIn.absenceId())
         .update();
-    vault.endStandIn(
-        standIn.caseNumber(), standIn.person(), standIn.deputy(), standIn.taskId());
+    vault.endStandIn(standIn.caseNumber(), standIn.person(), standIn.deputy(), standIn.taskId());
   }
 
   private void note(Task task, String caseNumber, String what, String person, String deputy) {
@@ -293,11 +287,7 @@ class StandIns {
     try {
       return work.get();
     } finally {
-      if (whoActs != null) {
-        engine
-            .getIdentityService()
-            .setAuthentication(whoActs.getUserId(), whoActs.getGroupIds());
-      }
+      engine.getIdentityService().setAuthentication(whoActs);
     }
   }
 }

@@ -80,6 +80,7 @@ class CasePage {
    *
    * @param firstDue the date it had at first; null if it was never put off
    * @param mayExtend whether the reader may ask for more time, or give it
+   * @param notReached whether the latest mail to whoever has it did not arrive
    * @param asked what somebody asks the manager for
    */
   record Waiting(
@@ -92,6 +93,7 @@ class CasePage {
       int extensions,
       boolean mayExtend,
       boolean managerDecides,
+      boolean notReached,
       @Nullable String latest,
       @Nullable Asked asked) {}
 
@@ -267,8 +269,23 @@ class CasePage {
         moves.extensions(),
         !paused && due != null && (manages || person.userId().equals(task.getAssignee())),
         next >= rules.managerDecidesFrom() && !manages,
+        task.getAssignee() != null && isNotReached(task.getAssignee()),
         due == null ? null : workingDays.plus(due, rules.longestExtension()).toString(),
         extensions.asked(task.getId()).map(this::asked).orElse(null));
+  }
+
+  private boolean isNotReached(String person) {
+    return database
+        .sql(
+            """
+            select coalesce((select mail.failure in ('BOUNCED', 'NO_ADDRESS', 'ADDRESS_REFUSED')
+              from outbox.mail where mail.person = :person
+               and (mail.sent_at is not null or mail.failure is not null)
+             order by mail.message_id desc limit 1), false)
+            """)
+        .param("person", person)
+        .query(Boolean.class)
+        .single();
   }
 
   private Asked asked(Extensions.Asked asked) {

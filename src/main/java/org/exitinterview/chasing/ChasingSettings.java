@@ -12,5 +12,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     them
  */
 @ConfigurationProperties("exitinterview")
-record ChasingSettings(
-@DefaultValue Set<String> closingDays) {}
+record ChasingSettings(@DefaultValue Set<String> closingDays) {}

@@ -51,7 +51,7 @@ final class ClosingDays implements Predicate<LocalDate> {
     } catch (DateTimeException e) {
       throw new StartRefusedException(
           "exitinterview.closing-days: '%s' is no day. Write 2027-05-28, 2027-12-29/2027-12-31 or,"
-              .formatted(text)
+                  .formatted(text)
               + " for every year, --12-29/--12-31.",
           "Correct the setting and start again.");
     }

@@ -33,8 +33,7 @@ public class StepNeeds {
   public Optional<Needs> of(String taskId) {
     Command<Optional<Needs>> command =
         context ->
-            Optional.ofNullable(context.getTaskManager().findTaskById(taskId))
-                .flatMap(this::needs);
+            Optional.ofNullable(context.getTaskManager().findTaskById(taskId)).flatMap(this::needs);
     return ((ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration())
         .getCommandExecutorTxRequired()
         .execute(command);

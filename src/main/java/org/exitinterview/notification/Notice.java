@@ -65,7 +65,7 @@ public enum Notice {
     return switch (this) {
       case COPY_READY -> Optional.of("pages/cases/%s/copy".formatted(caseNumber));
       case NARROWED -> Optional.of("pages/cases/%s/circulation".formatted(caseNumber));
-      case EXTENSION_ASKED, EXTENSION_DECIDED ->
+      case EXTENSION_ASKED, EXTENSION_DECIDED, PERSON_NOT_REACHED ->
           Optional.of("pages/cases/%s".formatted(caseNumber));
       default -> Optional.empty();
     };

@@ -88,6 +88,12 @@ class DeputiesTest {
                     () -> vault.read(story.caseNumber(), Section.FEASIBILITY, "")))
         .isInstanceOf(AccessRefusedException.class);
 
+    String task = story.task("seekAgreement").getId();
+    assertThat(
+            story.as(
+                Scenario.OTHER_SOCIAL_WORKER,
+                () -> engine.getFormService().getTaskFormVariables(task).get("name")))
+        .isEqualTo("Alex Example");
     story.complete(
         Scenario.OTHER_SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(story.today()));
 
@@ -145,8 +151,7 @@ class DeputiesTest {
   @DisplayName("a step that comes during the absence, and one of a team of which nobody is there")
   void laterStepsAndTeams() {
     enter(Scenario.SERVICE_MANAGER, SENIOR, "2026-11-27");
-    story.complete(
-        Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(story.today()));
+    story.complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(story.today()));
     assertThat(story.task("allocateInterviewer").getAssignee()).isNull();
     standIns.apply();
     standIns.apply();
@@ -215,7 +220,13 @@ class DeputiesTest {
     assertThat(add(Scenario.SOCIAL_WORKER, "", "sam.worker", "2026-11-01", "2026-11-04"))
         .contains("from today on");
     assertThat(add(Scenario.SOCIAL_WORKER, "", "sam.worker", "", "")).contains("enter a day");
-    assertThat(add(Scenario.SERVICE_MANAGER, "sarah.worker", "olive.outside", "2026-11-23", "2026-11-24"))
+    assertThat(
+            add(
+                Scenario.SERVICE_MANAGER,
+                "sarah.worker",
+                "olive.outside",
+                "2026-11-23",
+                "2026-11-24"))
         .contains("somebody of the list");
     enter(Scenario.SOCIAL_WORKER, Scenario.OTHER_SOCIAL_WORKER, "2026-11-27");
     assertThat(add(Scenario.SOCIAL_WORKER, "", "sam.worker", "2026-11-26", "2026-11-30"))

@@ -102,7 +102,7 @@ class WorkingDayTableTest {
             "Local closing days",
             "Clocks go forward",
             "Clocks go back",
-            "Leap day, weekend, long")
+            "Leap day or weekend or long")
         .allSatisfy((topic, count) -> assertThat(count).as(topic).isGreaterThanOrEqualTo(5));
     assertThat(rows().stream().filter(row -> row.topic().startsWith("Clocks")))
         .as("the offset of London is another one on the day of the answer")

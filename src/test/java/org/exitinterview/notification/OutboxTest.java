@@ -52,6 +52,7 @@ class OutboxTest {
   @Autowired private Outbox outbox;
   @Autowired private Clock clock;
   @Autowired private Absences absences;
+  @Autowired private Directory applicationsDirectory;
 
   private final Directory directory = mock(Directory.class);
   private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -225,6 +226,27 @@ class OutboxTest {
     sender.deliverDue();
 
     assertThat(events).containsExactly(new MailUndeliverable("new.colleague", CASE, "task-1"));
+  }
+
+  @Test
+  void tells_the_service_manager_that_mails_to_a_colleague_come_back() {
+    PersonNotReached listener =
+        new PersonNotReached(database, outbox, applicationsDirectory, clock);
+
+    listener.undeliverable(new MailUndeliverable("owen.owner", CASE, "task-1"));
+    listener.undeliverable(new MailUndeliverable("owen.owner", CASE, "task-2"));
+    listener.undeliverable(new MailUndeliverable("rosa.service", CASE, null));
+    listener.undeliverable(new MailUndeliverable("olive.outside", CASE, "task-3"));
+    listener.undeliverable(new MailUndeliverable("sean.safeguarding", "CO-7K3M9Q2F", null));
+
+    assertThat(
+            database
+                .sql("select recipient_id || ' ' || notice from outbox.message order by id")
+                .query(String.class)
+                .list())
+        .as("once, and another where it is the manager's own; the owner outside has the IRO")
+        .containsExactly(
+            "residential-service-manager PERSON_NOT_REACHED", "senior-manager PERSON_NOT_REACHED");
   }
 
   @Test
