@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -13,6 +15,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -47,8 +50,12 @@ class Clocks {
         });
   }
 
-  /** Lets the case go on; every waiting step has the given number of working days more. */
-  void goOn(String caseNumber, int daysLost) {
+  /**
+   * Lets the case go on; every waiting step has the given number of working days more.
+   *
+   * @param before is shown each step as it was during the pause
+   */
+  void goOn(String caseNumber, int daysLost, Consumer<Task> before) {
     inEngine(
         context -> {
           for (ProcessInstance instance : instances(caseNumber)) {
@@ -58,7 +65,10 @@ class Clocks {
     inEngine(
         context -> {
           for (ProcessInstance instance : instances(caseNumber)) {
-            tasks(instance.getId()).forEach(task -> putOff(context, task, daysLost));
+            for (Task task : tasks(instance.getId())) {
+              before.accept(task);
+              putOff(context, task, daysLost);
+            }
           }
         });
   }
@@ -69,6 +79,48 @@ class Clocks {
     inEngine(
         context -> found.addAll(engine().getTaskService().createTaskQuery().taskId(taskId).list()));
     return found.stream().findFirst();
+  }
+
+  /** The waiting steps of a case, whoever asks, the earliest due first. */
+  List<Task> waiting(String caseNumber) {
+    List<Task> found = new ArrayList<>();
+    inEngine(
+        context ->
+            found.addAll(
+                engine()
+                    .getTaskService()
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(caseNumber)
+                    .orderByDueDate()
+                    .asc()
+                    .list()));
+    return found;
+  }
+
+  /** Groups that may take a step. */
+  List<String> team(Task task) {
+    List<String> groups = new ArrayList<>();
+    inEngine(
+        context ->
+            engine().getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(groups::add));
+    return groups;
+  }
+
+  /** The case a step belongs to. */
+  String caseNumber(Task task) {
+    List<String> found = new ArrayList<>();
+    inEngine(
+        context ->
+            found.add(
+                context
+                    .getExecutionManager()
+                    .findExecutionById(task.getProcessInstanceId())
+                    .getBusinessKey()));
+    return found.get(0);
   }
 
   /** Gives one waiting step a number of working days more. */
@@ -125,7 +177,7 @@ class Clocks {
   }
 
   /** Whoever pauses a case need not be allowed to work on every step of it. */
-  private void inEngine(java.util.function.Consumer<CommandContext> work) {
+  private void inEngine(Consumer<CommandContext> work) {
     ((ProcessEngineConfigurationImpl) engine().getProcessEngineConfiguration())
         .getCommandExecutorTxRequired()
         .execute(

@@ -3,6 +3,9 @@ package org.exitinterview.chasing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,14 +26,18 @@ class ClocksController {
   }
 
   /** Why a case is paused, and the day on which it goes on. */
-  record Pause(String reason, LocalDate resumeOn) {}
+  record Pause(@Nullable String reason, @Nullable LocalDate resumeOn) {}
 
-  /** A later date, and why. */
-  record Extension(LocalDate until, String reason) {}
+  /** A later date, why as a code, and more about it in words. */
+  record Extension(@Nullable LocalDate until, @Nullable String reason, @Nullable String words) {}
 
   @PostMapping("/api/cases/{caseNumber}/pause")
   void pause(@PathVariable String caseNumber, @RequestBody Pause pause) {
-    pauses.pause(caseNumber, pause.reason(), pause.resumeOn());
+    pauses.pause(
+        caseNumber,
+        Objects.requireNonNullElse(pause.reason(), ""),
+        Optional.ofNullable(pause.resumeOn())
+            .orElseThrow(() -> new ClockRefusedException("The case goes on: enter a day.")));
   }
 
   @PostMapping("/api/cases/{caseNumber}/resume")
@@ -40,7 +47,18 @@ class ClocksController {
 
   @PostMapping("/api/tasks/{taskId}/extension")
   Map<String, String> extend(@PathVariable String taskId, @RequestBody Extension wanted) {
-    return Map.of("result", extensions.extend(taskId, wanted.until(), wanted.reason()).name());
+    LocalDate until =
+        Optional.ofNullable(wanted.until())
+            .orElseThrow(() -> new ClockRefusedException("New date: enter a working day."));
+    return Map.of(
+        "result",
+        extensions
+            .extend(
+                taskId,
+                until,
+                Objects.requireNonNullElse(wanted.reason(), ""),
+                Objects.requireNonNullElse(wanted.words(), ""))
+            .name());
   }
 
   @ExceptionHandler

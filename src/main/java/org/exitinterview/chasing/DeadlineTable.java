@@ -18,9 +18,9 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table of times, deadlines.dmn or escalation.dmn. Read from the deployment of the
- * process that is running, so a case keeps the deadlines it started with; without a running
- * process, from the latest deployment.
+ * The rows of a table of times: deadlines.dmn, escalation.dmn or time-rules.dmn. Read from the
+ * deployment of the process that is running, so a case keeps the deadlines it started with; without
+ * a running process, from the latest deployment.
  *
  * <p>Evaluated by a rule engine of its own, because the process engine's would write one row of
  * history for every timer, and remembered, because a deployed table never changes.
@@ -36,7 +36,8 @@ class DeadlineTable {
     ALERT_TO("alertTo"),
     AFTER("after"),
     TO("to"),
-    AGAIN("again");
+    AGAIN("again"),
+    VALUE("value");
 
     private final String outputName;
 
@@ -106,7 +107,7 @@ class DeadlineTable {
   private List<Map<String, Object>> evaluate(DmnDecision table, String step) {
     DmnDecisionTableResult result;
     try {
-      result = ruleEngine.evaluateDecisionTable(table, Map.of("step", step));
+      result = ruleEngine.evaluateDecisionTable(table, Map.of("step", step, "rule", step));
     } catch (DmnEngineException e) {
       throw new DeadlineException(
           name + ".dmn, row '" + step + "' cannot be read: " + e.getMessage(), e);

@@ -2,11 +2,14 @@ package org.exitinterview.chasing;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
@@ -14,34 +17,43 @@ import org.exitinterview.notification.Recipient;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
+import org.exitinterview.process.ExitInterviewProcess;
+import org.exitinterview.process.LetterProcess;
+import org.exitinterview.process.RecommendationProcess;
 import org.exitinterview.record.Access;
 import org.exitinterview.record.Reader;
 import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * More time for a waiting step: with a reason, which lies in the record, by name, and within a
- * limit. The first date stays in the register beside the new one; from the third time on the
- * manager decides.
+ * More time for a waiting step: with a reason, by name, and within the limits of time-rules.dmn.
+ * The first date stays in the register beside the new one; from the third time on the manager
+ * decides.
  */
 @Service
 public class Extensions {
 
-  /** Each extension gives at most as much again as the step was given at first, in working days. */
-  private static final int LONGEST = 20;
+  /** Concerns have clocks of their own, which nobody puts off. */
+  private static final Set<String> PROCESSES =
+      Set.of(ExitInterviewProcess.KEY, RecommendationProcess.KEY, LetterProcess.KEY);
 
-  /** The one that only a manager gives, and every one after it. Local choice. */
-  private static final int THE_MANAGERS = 3;
-
+  private static final int LONGEST_REASON = 2000;
+  private static final String GIVEN = "extension";
+  private static final String ASKED = "extensionAsked";
+  private static final String REFUSED = "extensionRefused";
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.UK);
   private static final String BASIS = "asked for more time";
 
   private final Clocks clocks;
   private final WorkingDays workingDays;
+  private final TimeRules rules;
   private final CaseRegister register;
   private final RecordVault vault;
   private final CurrentPerson currentPerson;
@@ -52,6 +64,7 @@ public class Extensions {
   Extensions(
       Clocks clocks,
       WorkingDays workingDays,
+      TimeRules rules,
       CaseRegister register,
       RecordVault vault,
       CurrentPerson currentPerson,
@@ -60,6 +73,7 @@ public class Extensions {
       Clock clock) {
     this.clocks = clocks;
     this.workingDays = workingDays;
+    this.rules = rules;
     this.register = register;
     this.vault = vault;
     this.currentPerson = currentPerson;
@@ -76,67 +90,148 @@ public class Extensions {
     MANAGER_ASKED
   }
 
-  private record Earlier(int number, @org.jspecify.annotations.Nullable String firstDue) {}
+  private record Earlier(int number, @Nullable String firstDue) {}
+
+  /**
+   * A wish for more time that waits for the manager.
+   *
+   * @param person user id of whoever asked
+   * @param number which extension of the step it would be
+   * @param until the day that was asked for
+   */
+  record Asked(
+      String taskId, String step, String person, int number, LocalDate until, String reason) {}
 
   /**
    * Gives the step a later date, or asks the manager to.
    *
-   * @param taskId a task that the current person has, or any if he or she is the manager
+   * @param taskId a task that the current person has, or any of a case if he or she is the manager
    * @param until a working day after the date the step has
-   * @param reason in the person's own words
+   * @param reason a code of {@link MoreTimeReason}
+   * @param words more about it, in the person's own words; blank unless the reason needs them
    * @throws ClockRefusedException if the person does not have the step, or date or reason will not
    *     do
    */
   @Transactional(noRollbackFor = ClockRefusedException.class)
-  public Result extend(String taskId, LocalDate until, String reason) {
+  public Result extend(String taskId, LocalDate until, String reason, String words) {
     Person person = currentPerson.get();
-    Task task =
-        clocks
-            .find(taskId)
-            .orElseThrow(() -> new ClockRefusedException("You have no step of that number."));
     boolean manages = person.holds(Role.RESIDENTIAL_SERVICE_MANAGER);
-    if (!person.userId().equals(task.getAssignee()) && !manages) {
-      throw new ClockRefusedException(
-          "Only whoever has the step asks for more time. Claim it first.");
+    Task task = task(taskId, person, manages);
+    MoreTimeReason why =
+        MoreTimeReason.ofCode(reason)
+            .orElseThrow(() -> new ClockRefusedException("Reason: choose one of the list."));
+    if (words.length() > LONGEST_REASON) {
+      throw new ClockRefusedException("In your words: at most 2,000 characters.");
     }
-    if (reason.isBlank() || reason.length() > 2000) {
-      throw new ClockRefusedException(
-          "Reason: say in at most 2,000 characters why more time is needed.");
+    if (why == MoreTimeReason.OTHER && words.isBlank()) {
+      throw new ClockRefusedException("In your words: say why more time is needed.");
     }
     LocalDate due =
         dateOf(Optional.ofNullable(task.getDueDate()).orElseGet(() -> Date.from(clock.instant())));
     int days = workingDays.between(due, until);
     if (days < 1 || !workingDays.isWorkingDay(until)) {
-      throw new ClockRefusedException("New date: enter a working day after the present date.");
-    }
-    if (days > LONGEST) {
       throw new ClockRefusedException(
-          "New date: one extension gives at most %d working days.".formatted(LONGEST));
+          "New date: enter a working day after the present date, %s.".formatted(DAY.format(due)));
     }
-    String caseNumber = caseNumber(task);
+    int longest = rules.longestExtension();
+    if (days > longest) {
+      throw new ClockRefusedException(
+          "New date: one extension gives at most %d working days, which is until %s."
+              .formatted(longest, DAY.format(workingDays.plus(due, longest))));
+    }
+    String caseNumber = clocks.caseNumber(task);
     Earlier earlier = earlier(taskId);
     int number = earlier.number() + 1;
-    write(caseNumber, person, taskId, number, reason);
-    if (number >= THE_MANAGERS && !manages) {
+    if (!words.isBlank()) {
+      write(caseNumber, person, taskId, number, words);
+    }
+    Map<String, Object> facts = facts(number, earlier, due, until, why.code());
+    if (number >= rules.managerDecidesFrom() && !manages) {
       outbox.tell(
           Recipient.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId()),
           Notice.EXTENSION_ASKED,
           caseNumber,
           taskId);
-      note(task, caseNumber, person, "extensionAsked", facts(number, earlier, due, until));
+      note(task, caseNumber, person, ASKED, facts);
       return Result.MANAGER_ASKED;
     }
+    Optional<Asked> asked = asked(taskId);
     clocks.putOff(task, days);
-    note(task, caseNumber, person, "extension", facts(number, earlier, due, until));
+    note(task, caseNumber, person, GIVEN, facts);
+    asked.ifPresent(wish -> tellDecided(wish, person, caseNumber));
     return Result.EXTENDED;
   }
 
+  /**
+   * Refuses what somebody asked the manager for; the step keeps its date.
+   *
+   * @throws ClockRefusedException if the current person is no manager, or nobody asked
+   */
+  @Transactional
+  public void refuse(String taskId) {
+    Person person = currentPerson.get();
+    if (!person.holds(Role.RESIDENTIAL_SERVICE_MANAGER)) {
+      throw new ClockRefusedException("Only the manager decides about this.");
+    }
+    Task task = task(taskId, person, true);
+    Asked asked =
+        asked(taskId)
+            .orElseThrow(() -> new ClockRefusedException("Nobody asks for more time here."));
+    String caseNumber = clocks.caseNumber(task);
+    note(task, caseNumber, person, REFUSED, Map.of("extensionNumber", asked.number()));
+    tellDecided(asked, person, caseNumber);
+  }
+
+  /** The wish for more time on which nothing was decided yet; empty if there is none. */
+  Optional<Asked> asked(String taskId) {
+    return database
+        .sql(
+            """
+            select task_id, step, person, (facts ->> 'extensionNumber')::integer as number,
+                   (facts ->> 'extendedTo')::date as until, facts ->> 'extensionReason' as reason
+              from register.act asked
+             where task_id = :taskId and decision = 'extensionAsked'
+               and not exists (select from register.act later
+                 where later.task_id = :taskId and later.id > asked.id
+                   and later.decision in ('extension', 'extensionRefused'))
+             order by id desc limit 1
+            """)
+        .param("taskId", taskId)
+        .query(Asked.class)
+        .optional();
+  }
+
+  private Task task(String taskId, Person person, boolean manages) {
+    Task task =
+        clocks
+            .find(taskId)
+            .filter(found -> PROCESSES.contains(found.getProcessDefinitionId().split(":", 2)[0]))
+            .filter(found -> manages || person.userId().equals(found.getAssignee()))
+            .orElseThrow(
+                () ->
+                    new ClockRefusedException(
+                        "Only whoever has the step asks for more time. Claim it first."));
+    if (task.isSuspended()) {
+      throw new ClockRefusedException(
+          "The case is paused: its clocks stand still, and go on when it does.");
+    }
+    return task;
+  }
+
+  private void tellDecided(Asked asked, Person decider, String caseNumber) {
+    if (!asked.person().equals(decider.userId())) {
+      outbox.tell(
+          Recipient.user(asked.person()), Notice.EXTENSION_DECIDED, caseNumber, asked.taskId());
+    }
+  }
+
   private static Map<String, Object> facts(
-      int number, Earlier earlier, LocalDate due, LocalDate until) {
+      int number, Earlier earlier, LocalDate due, LocalDate until, String reason) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("extensionNumber", number);
     facts.put("firstDueOn", earlier.firstDue() == null ? due.toString() : earlier.firstDue());
     facts.put("extendedTo", until.toString());
+    facts.put("extensionReason", reason);
     return facts;
   }
 
@@ -144,8 +239,10 @@ public class Extensions {
     return database
         .sql(
             """
-            select count(*)::integer as number, min(facts ->> 'firstDueOn') as first_due
-              from register.act where task_id = :taskId and decision = 'extension'
+            select (count(*) filter (where decision = 'extension'))::integer as number,
+                   min(facts ->> 'firstDueOn') as first_due
+              from register.act
+             where task_id = :taskId and decision in ('extension', 'goesOn')
             """)
         .param("taskId", taskId)
         .query(Earlier.class)
@@ -184,14 +281,6 @@ public class Extensions {
             null,
             what,
             facts));
-  }
-
-  private String caseNumber(Task task) {
-    return database
-        .sql("select business_key_ from act_ru_execution where id_ = :id")
-        .param("id", task.getProcessInstanceId())
-        .query(String.class)
-        .single();
   }
 
   private LocalDate dateOf(Date date) {

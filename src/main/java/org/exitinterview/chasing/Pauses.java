@@ -3,14 +3,21 @@ package org.exitinterview.chasing;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.people.CurrentPerson;
+import org.exitinterview.people.Person;
+import org.exitinterview.people.Role;
 import org.exitinterview.process.ExitInterviewProcess;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.CaseVisibility;
+import org.exitinterview.register.ExitCase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,7 +29,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Pauses {
 
-  private static final Set<String> REASONS = Set.of("missing", "hospital", "custody", "other");
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.UK);
 
   /** Not an element of the model: the whole case is paused. */
   private static final String WHOLE_CASE = "process_exitInterview";
@@ -30,6 +38,7 @@ public class Pauses {
   private final JdbcClient database;
   private final Clocks clocks;
   private final WorkingDays workingDays;
+  private final TimeRules rules;
   private final CaseRegister register;
   private final CaseVisibility cases;
   private final CurrentPerson currentPerson;
@@ -39,6 +48,7 @@ public class Pauses {
       JdbcClient database,
       Clocks clocks,
       WorkingDays workingDays,
+      TimeRules rules,
       CaseRegister register,
       CaseVisibility cases,
       CurrentPerson currentPerson,
@@ -46,11 +56,15 @@ public class Pauses {
     this.database = database;
     this.clocks = clocks;
     this.workingDays = workingDays;
+    this.rules = rules;
     this.register = register;
     this.cases = cases;
     this.currentPerson = currentPerson;
     this.clock = clock;
   }
+
+  /** A pause that lasts. */
+  record Pause(LocalDate since, String by, PauseReason reason, LocalDate resumeOn) {}
 
   /**
    * Pauses a case of the current person.
@@ -62,13 +76,20 @@ public class Pauses {
   @Transactional
   public void pause(String caseNumber, String reason, LocalDate resumeOn) {
     String person = currentPerson.get().userId();
-    if (!REASONS.contains(reason)) {
+    requireOwnCase(caseNumber);
+    if (PauseReason.ofCode(reason).isEmpty()) {
       throw new ClockRefusedException("Reason: choose missing, hospital, custody or other.");
     }
-    if (!resumeOn.isAfter(LocalDate.now(clock))) {
+    LocalDate today = LocalDate.now(clock);
+    if (!resumeOn.isAfter(today)) {
       throw new ClockRefusedException("The case goes on: enter a day after today.");
     }
-    requireOpenCase(caseNumber);
+    LocalDate latest = workingDays.plus(today, rules.longestPause());
+    if (resumeOn.isAfter(latest)) {
+      throw new ClockRefusedException(
+          "The case goes on: a pause lasts at most %d working days, which is until %s."
+              .formatted(rules.longestPause(), DAY.format(latest)));
+    }
     int paused =
         database
             .sql(
@@ -100,7 +121,7 @@ public class Pauses {
    */
   @Transactional
   public void resume(String caseNumber) {
-    requireOpenCase(caseNumber);
+    requireOwnCase(caseNumber);
     resume(caseNumber, currentPerson.get().userId());
   }
 
@@ -135,18 +156,73 @@ public class Pauses {
             .map(pausedAt -> pausedAt.atZoneSameInstant(clock.getZone()).toLocalDate())
             .orElseThrow(() -> new ClockRefusedException("This case is not paused."));
     int days = workingDays.between(pausedOn, LocalDate.now(clock));
-    clocks.goOn(caseNumber, days);
+    clocks.goOn(caseNumber, days, task -> noteFirstDate(task, caseNumber, person));
     note(caseNumber, person, "resume", Map.of("workingDaysAdded", days));
   }
 
-  private void requireOpenCase(String caseNumber) {
-    boolean isOpen =
+  /**
+   * Whether the person works on the case and may therefore pause it. Who only may know of it, such
+   * as the manager of the home that was left, may not: a pause stops every reminder.
+   */
+  boolean mayPause(Person person, ExitCase exitCase) {
+    return exitCase.outcome() == null
+        && (person.holds(Role.RESIDENTIAL_SERVICE_MANAGER)
+            || person.userId().equals(exitCase.socialWorker())
+            || person.userId().equals(exitCase.iro())
+            || person.userId().equals(exitCase.interviewer()));
+  }
+
+  /** The pause the case is in; empty if it is not paused. */
+  Optional<Pause> current(String caseNumber) {
+    return database
+        .sql(
+            """
+            select paused_at, paused_by, reason, resume_on from register.pause
+             where case_number = :caseNumber and resumed_at is null
+            """)
+        .param("caseNumber", caseNumber)
+        .query(
+            (row, number) ->
+                new Pause(
+                    row.getObject("paused_at", OffsetDateTime.class)
+                        .atZoneSameInstant(clock.getZone())
+                        .toLocalDate(),
+                    row.getString("paused_by"),
+                    PauseReason.ofCode(row.getString("reason")).orElse(PauseReason.OTHER),
+                    row.getObject("resume_on", LocalDate.class)))
+        .optional();
+  }
+
+  private void requireOwnCase(String caseNumber) {
+    Person person = currentPerson.get();
+    ExitCase exitCase =
         cases
-            .find(currentPerson.get(), caseNumber)
-            .filter(exitCase -> exitCase.outcome() == null)
-            .isPresent();
-    if (!isOpen) {
-      throw new ClockRefusedException("You have no open case of that number.");
+            .find(person, caseNumber)
+            .filter(found -> found.outcome() == null)
+            .orElseThrow(() -> new ClockRefusedException("You have no open case of that number."));
+    if (!mayPause(person, exitCase)) {
+      throw new ClockRefusedException(
+          "Only who works on the case pauses it: ask its social worker, its reviewing officer or"
+              + " CSM Residential Services.");
+    }
+  }
+
+  /** The date a step had before the pause stays in the register. */
+  private void noteFirstDate(Task task, String caseNumber, String person) {
+    Date due = task.getDueDate();
+    if (due != null) {
+      register.record(
+          new Act(
+              person,
+              Act.Kind.SYSTEM,
+              task.getProcessDefinitionId().split(":", 2)[0],
+              caseNumber,
+              task.getTaskDefinitionKey(),
+              task.getId(),
+              null,
+              "goesOn",
+              Map.of(
+                  "firstDueOn", LocalDate.ofInstant(due.toInstant(), clock.getZone()).toString())));
     }
   }
 

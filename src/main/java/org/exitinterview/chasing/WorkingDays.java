@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -33,11 +34,11 @@ public class WorkingDays {
   private final HolidayManager holidays =
       HolidayManager.getInstance(ManagerParameters.create(COUNTRY));
   private final Map<Integer, Set<LocalDate>> bankHolidaysByYear = new ConcurrentHashMap<>();
-  private final Set<LocalDate> closingDays;
+  private final Predicate<LocalDate> closingDays;
 
   @Autowired
   WorkingDays(ChasingSettings settings) {
-    this(settings.closingDays());
+    this(ClosingDays.of(settings.closingDays()));
   }
 
   /**
@@ -46,7 +47,11 @@ public class WorkingDays {
    * @param closingDays further days that do not count
    */
   public WorkingDays(Set<LocalDate> closingDays) {
-    this.closingDays = Set.copyOf(closingDays);
+    this(Set.copyOf(closingDays)::contains);
+  }
+
+  WorkingDays(Predicate<LocalDate> closingDays) {
+    this.closingDays = closingDays;
   }
 
   /** Whether the authority works on that day. */
@@ -55,7 +60,7 @@ public class WorkingDays {
     return day != DayOfWeek.SATURDAY
         && day != DayOfWeek.SUNDAY
         && !bankHolidays(date.getYear()).contains(date)
-        && !closingDays.contains(date);
+        && !closingDays.test(date);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.exitinterview.forms;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.exitinterview.people.Absences;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.Role;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,12 +17,17 @@ import org.springframework.stereotype.Component;
 class TeamOfStep {
 
   private final ObjectProvider<Directory> directory;
+  private final ObjectProvider<Absences> absences;
 
-  TeamOfStep(ObjectProvider<Directory> directory) {
+  TeamOfStep(ObjectProvider<Directory> directory, ObjectProvider<Absences> absences) {
     this.directory = directory;
+    this.absences = absences;
   }
 
-  /** Whether whoever has the task belongs to its team; where the model names none, everybody. */
+  /**
+   * Whether whoever has the task belongs to its team, or stands in for somebody who does; where the
+   * model names none, everybody.
+   */
   boolean includesAssignee(TaskEntity task) {
     List<String> groups =
         task.getTaskDefinition().getCandidateGroupIdExpressions().stream()
@@ -30,7 +36,8 @@ class TeamOfStep {
     return groups.isEmpty()
         || (groups.contains(Role.ACTION_OWNER.groupId()) && isNamedByModel(task))
         || groups.stream()
-            .anyMatch(group -> directory.getObject().membersOf(group).contains(task.getAssignee()));
+            .anyMatch(group -> directory.getObject().membersOf(group).contains(task.getAssignee()))
+        || absences.getObject().standsIn(task.getId(), task.getAssignee());
   }
 
   /** A recommendation may name people of several teams; the vault knows whom it named. */

@@ -34,7 +34,7 @@ class LetterController {
   ModelAndView letter(
       @PathVariable String caseNumber, @RequestParam(defaultValue = "false") boolean whatChanged) {
     Letter letter = find(caseNumber, whatChanged);
-    ModelAndView page = new ModelAndView(LetterTemplates.of(letter.version()));
+    ModelAndView page = new ModelAndView(LetterTemplates.of(letter.version(), letter.language()));
     page.addObject("letter", letter);
     page.addObject("advice", letters.advice(caseNumber, letter));
     page.addObject("readingAge", Math.round(PlainWords.readingAge(letter.text())));
@@ -49,7 +49,7 @@ class LetterController {
     Letter letter = find(caseNumber, whatChanged);
     byte[] pdf =
         printer.pdf(
-            LetterTemplates.of(letter.version()),
+            LetterTemplates.of(letter.version(), letter.language()),
             Map.of("letter", letter, "advice", List.of(), "readingAge", 0, "print", ""));
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_PDF)

@@ -77,8 +77,14 @@ class Letters {
 
   /** What to look at again before it goes; of letters in other languages, nothing is known. */
   List<String> advice(String caseNumber, Letter letter) {
-    if (!letter.language().equals("en")) {
-      return List.of("It goes out in another language: have it translated, not only the frame.");
+    if (!letter.language().equals(LetterTemplates.ENGLISH)) {
+      return List.of(
+          LetterTemplates.exists(letter.version(), letter.language())
+              ? "The greeting and the lines around your words are in their language. Have your words"
+                  + " translated too; nobody has checked how easy they read."
+              : "There is no frame for letters in this language, so greeting and farewell are in"
+                  + " English. Have the whole letter translated before it goes, or hand it over with"
+                  + " somebody who explains it.");
     }
     return plainWords.advice(letter.text(), List.of(letter.greeting()), staff(caseNumber));
   }

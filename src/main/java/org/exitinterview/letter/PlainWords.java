@@ -74,8 +74,17 @@ class PlainWords {
 
   private final Map<String, String> betterWords = new LinkedHashMap<>();
 
+  /** In small letters; what else begins a sentence may be a name. */
+  private final Set<String> ordinaryWords;
+
   PlainWords() {
     try {
+      ordinaryWords =
+          Set.copyOf(
+              new ClassPathResource("letter/ordinary-words.txt")
+                  .getContentAsString(StandardCharsets.UTF_8)
+                  .lines()
+                  .toList());
       new ClassPathResource("letter/plain-words.txt")
           .getContentAsString(StandardCharsets.UTF_8)
           .lines()
@@ -83,7 +92,7 @@ class PlainWords {
           .map(line -> line.split("=", 2))
           .forEach(pair -> betterWords.put(pair[0].strip(), pair[1].strip()));
     } catch (IOException e) {
-      throw new UncheckedIOException("letter/plain-words.txt cannot be read", e);
+      throw new UncheckedIOException("The word lists of letters cannot be read", e);
     }
   }
 
@@ -153,22 +162,33 @@ class PlainWords {
     return Math.max(1, silent ? count - 1 : count);
   }
 
-  private static Set<String> names(String text, List<String> ownNames, List<String> staff) {
+  private Set<String> names(String text, List<String> ownNames, List<String> staff) {
     Set<String> own = parts(ownNames);
     Set<String> known = parts(staff);
+    Set<String> all = Set.copyOf(words(text));
     Set<String> names = new LinkedHashSet<>();
     for (String sentence : sentences(text)) {
       List<String> words = words(sentence);
       for (int i = 0; i < words.size(); i++) {
         String word = words.get(i).replaceAll("['’]s$", "");
         boolean capital = Character.isUpperCase(word.charAt(0)) && !word.matches("\\p{Lu}{2,}s?");
-        boolean doubtful = i > 0 && capital && !NO_NAMES.contains(word);
+        boolean doubtful =
+            capital && !NO_NAMES.contains(word) && (i > 0 || !mayBeginSentence(word, all));
         if (!own.contains(word) && (known.contains(word) || doubtful)) {
           names.add(word);
         }
       }
     }
     return names;
+  }
+
+  /**
+   * Every first word has a capital, so there a name shows only by being no ordinary word: not on
+   * the list, and nowhere else in the letter with a small letter.
+   */
+  private boolean mayBeginSentence(String word, Set<String> all) {
+    String small = word.toLowerCase(Locale.ROOT).replace('’', '\'');
+    return ordinaryWords.contains(small) || all.contains(small);
   }
 
   private static Set<String> parts(List<String> names) {

@@ -25,6 +25,9 @@ final class ModelCheck {
 
   private static final String SAME_DEPLOYMENT = "deployment";
 
+  /** Read from the deployment of the process that runs, so that a case keeps its times. */
+  private static final Set<String> OF_THE_CASE = Set.of("deadlines.dmn", "escalation.dmn");
+
   /** Beans that models may name as steps. */
   private final Set<String> steps;
 
@@ -48,6 +51,7 @@ final class ModelCheck {
     ModelCheck check = new ModelCheck(steps);
     files.forEach(check::read);
     check.models.forEach(check::checkCalls);
+    files.keySet().forEach(check::checkTimes);
     check.problems.addAll(CirculationDecided.problems(check.processes, check.resources));
     return check.problems;
   }
@@ -71,6 +75,20 @@ final class ModelCheck {
       }
     } catch (ModelException e) {
       add(file, file, "'%s' cannot be read: %s".formatted(file, reason(e)));
+    }
+  }
+
+  /** Alone it would be taken and change nothing, neither for running cases nor for new ones. */
+  private void checkTimes(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    if (OF_THE_CASE.contains(name) && processes.isEmpty()) {
+      add(
+          file,
+          file,
+          ("'%s' alone changes nothing: running cases keep the times they started with, and new"
+                  + " ones take those of their process. Deploy it together with the processes, both"
+                  + " tables and the forms")
+              .formatted(name));
     }
   }
 

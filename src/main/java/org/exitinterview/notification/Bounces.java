@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -53,23 +54,23 @@ class Bounces {
   }
 
   private boolean note(UUID mail) {
-    Optional<MailUndeliverable> failed =
+    List<MailUndeliverable> failed =
         database
             .sql(
                 """
                 update outbox.mail
                    set failure = :failure, sent_at = null, next_attempt_at = null
                   from outbox.message m
-                 where mail.id = :id and m.id = mail.message_id
+                 where coalesce(mail.digest_id, mail.id) = :id and m.id = mail.message_id
                    and mail.failure is distinct from :failure
                 returning mail.person, m.case_number, m.task_id
                 """)
             .param("id", mail)
             .param("failure", BOUNCED)
             .query(MailUndeliverable.class)
-            .optional();
-    failed.ifPresent(events::publishEvent);
-    return failed.isPresent();
+            .list();
+    failed.forEach(events::publishEvent);
+    return !failed.isEmpty();
   }
 
   private static Optional<UUID> failedMail(byte[] report) {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -17,9 +21,10 @@ import org.springframework.stereotype.Component;
 class NoticeTexts {
 
   /** Subject and text of a mail. */
-  record Text(String subject, String body) {}
+  record Text(String subject, String body, String link) {}
 
   private final Map<Notice, Text> templates = new EnumMap<>(Notice.class);
+  private final Text digest;
   private final String baseUrl;
   private final String tasklist;
 
@@ -32,8 +37,9 @@ class NoticeTexts {
     this.baseUrl = settings.baseUrl().toString().replaceAll("/+$", "");
     this.tasklist = baseUrl + "/camunda/app/tasklist/default/#/";
     for (Notice notice : Notice.values()) {
-      templates.put(notice, read(notice));
+      templates.put(notice, read(notice.templateFile(), Set.of("caseNumber", "link")));
     }
+    this.digest = read("notices/digest.txt", Set.of("count", "list", "link"));
   }
 
   /**
@@ -52,27 +58,45 @@ class NoticeTexts {
     return filledIn(notice, caseNumber, baseUrl + path);
   }
 
-  private Text filledIn(Notice notice, String caseNumber, String link) {
-    Text template = templates.getOrDefault(notice, new Text("", ""));
+  /** One text for several notices: what each is about, and its link. */
+  Text digest(List<Text> several) {
+    String list =
+        several.stream()
+            .map(text -> "- %s\n  %s".formatted(text.subject(), text.link()))
+            .collect(Collectors.joining("\n"));
+    String count = Integer.toString(several.size());
     return new Text(
-        template.subject().replace("{caseNumber}", caseNumber),
-        template.body().replace("{caseNumber}", caseNumber).replace("{link}", link));
+        digest.subject().replace("{count}", count),
+        digest.body().replace("{count}", count).replace("{list}", list).replace("{link}", tasklist),
+        tasklist);
   }
 
-  private static Text read(Notice notice) {
-    String file = notice.templateFile();
+  private Text filledIn(Notice notice, String caseNumber, String link) {
+    Text template = templates.getOrDefault(notice, new Text("", "", ""));
+    return new Text(
+        template.subject().replace("{caseNumber}", caseNumber),
+        template.body().replace("{caseNumber}", caseNumber).replace("{link}", link),
+        link);
+  }
+
+  private static Text read(String file, Set<String> placeholders) {
     try {
       String content =
           new ClassPathResource(file)
               .getContentAsString(StandardCharsets.UTF_8)
               .replace("\r\n", "\n");
       int gap = content.indexOf("\n\n");
-      String filled = content.replace("{caseNumber}", "").replace("{link}", "");
+      String filled = content;
+      for (String placeholder : placeholders) {
+        filled = filled.replace("{" + placeholder + "}", "");
+      }
       if (gap < 1 || content.indexOf('\n') != gap || filled.contains("{")) {
         throw new IllegalStateException(
-            file + " needs a subject, an empty line and a text with {caseNumber} and {link} only");
+            file
+                + " needs a subject, an empty line and a text with only these in brackets: "
+                + new TreeSet<>(placeholders));
       }
-      return new Text(content.substring(0, gap), content.substring(gap + 2));
+      return new Text(content.substring(0, gap), content.substring(gap + 2), "");
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }

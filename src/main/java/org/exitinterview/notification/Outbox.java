@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
+import org.exitinterview.people.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -18,7 +19,13 @@ public class Outbox {
   /** No room for a sentence: whatever is passed by mistake, it is not what somebody typed. */
   private static final Pattern CASE_NUMBER = Pattern.compile("[A-Za-z0-9-]{1,40}");
 
-  private static final Duration ONE_EVENT = Duration.ofMinutes(1);
+  /** What begins the number of a concern, which waits for no morning. */
+  private static final String CONCERN = "CO-";
+
+  /** What begins the number of a pattern among concerns. */
+  private static final String PATTERN = "PA-";
+
+  static final Duration ONE_EVENT = Duration.ofMinutes(1);
 
   private final JdbcClient database;
   private final Clock clock;
@@ -44,6 +51,23 @@ public class Outbox {
    * @throws IllegalArgumentException if {@code caseNumber} does not look like one
    */
   public void tell(Recipient recipient, Notice notice, String caseNumber, @Nullable String taskId) {
+    boolean cannotWait = notice.cannotWait() || caseNumber.startsWith(CONCERN);
+    add(recipient, notice, caseNumber, taskId, cannotWait);
+  }
+
+  /**
+   * Tells somebody who has just asked for it, and so is there to read it, whatever the day or hour.
+   */
+  public void answer(Recipient recipient, Notice notice, String caseNumber, String taskId) {
+    add(recipient, notice, caseNumber, taskId, true);
+  }
+
+  private void add(
+      Recipient recipient,
+      Notice notice,
+      String caseNumber,
+      @Nullable String taskId,
+      boolean atOnce) {
     if (!CASE_NUMBER.matcher(caseNumber).matches()) {
       throw new IllegalArgumentException("A message needs a case number and nothing else");
     }
@@ -51,8 +75,8 @@ public class Outbox {
         .sql(
             """
             insert into outbox.message
-              (recipient_kind, recipient_id, notice, case_number, task_id, created_at)
-            values (:kind, :recipient, :notice, :caseNumber, :taskId, :now)
+              (recipient_kind, recipient_id, notice, case_number, task_id, created_at, at_once)
+            values (:kind, :recipient, :notice, :caseNumber, :taskId, :now, :atOnce)
             """)
         .param("kind", recipient.kind().name())
         .param("recipient", recipient.id())
@@ -60,7 +84,21 @@ public class Outbox {
         .param("caseNumber", caseNumber)
         .param("taskId", taskId)
         .param("now", OffsetDateTime.now(clock))
+        .param("atOnce", atOnce)
         .update();
+  }
+
+  /** Whether only those named may hear of that number, and nobody in their place. */
+  static boolean isSealed(String caseNumber) {
+    return caseNumber.startsWith(CONCERN) || caseNumber.startsWith(PATTERN);
+  }
+
+  /**
+   * Whether people of that role may learn that there is such a number at all; a concern is known to
+   * few.
+   */
+  static boolean mayHear(String groupId, String caseNumber) {
+    return !isSealed(caseNumber) || !groupId.equals(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
   }
 
   /**

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +23,7 @@ class UrgentSender {
   private static final int ATTEMPTS = 60;
 
   private final JdbcClient database;
+  private final Attempts attempts;
   private final TransactionTemplate transaction;
   private final UrgentTransport transport;
   private final NotificationSettings settings;
@@ -36,6 +36,7 @@ class UrgentSender {
       NotificationSettings settings,
       Clock clock) {
     this.database = database;
+    this.attempts = new Attempts(database);
     this.transaction = new TransactionTemplate(transactionManager);
     this.transport = transport;
     this.settings = settings;
@@ -75,31 +76,16 @@ class UrgentSender {
           message.telephone(),
           "Exit interviews: %s needs you now. Log in at %s"
               .formatted(message.caseNumber(), settings.baseUrl()));
-      record(message, null, now, null);
+      attempts.note(Attempts.Of.URGENT, message.id(), null, now, null);
     } catch (IOException e) {
       log.warn("Urgent message {} was not taken ({})", message.id(), e.getClass().getSimpleName());
       boolean again = message.attempts() + 1 < ATTEMPTS;
-      record(message, again ? now.plus(AGAIN_AFTER) : null, null, e.getClass().getSimpleName());
+      attempts.note(
+          Attempts.Of.URGENT,
+          message.id(),
+          again ? now.plus(AGAIN_AFTER) : null,
+          null,
+          e.getClass().getSimpleName());
     }
-  }
-
-  private void record(
-      Message message,
-      @Nullable OffsetDateTime next,
-      @Nullable OffsetDateTime sent,
-      @Nullable String failure) {
-    database
-        .sql(
-            """
-            update outbox.urgent
-               set attempts = attempts + 1, next_attempt_at = :next, sent_at = :sent,
-                   failure = :failure
-             where id = :id
-            """)
-        .param("next", next)
-        .param("sent", sent)
-        .param("failure", failure)
-        .param("id", message.id())
-        .update();
   }
 }

@@ -147,6 +147,56 @@ public class RecordVault {
         () -> circulation.end(caseNumber, reader, basis, EnumSet.allOf(Section.class), actor()));
   }
 
+  /**
+   * Lets a deputy read and write what the person he or she stands in for may, as far as one step
+   * needs it, until a moment. Each look is logged with that reason.
+   *
+   * @param absent with the groups that the person is in
+   * @param taskId the step, so that each ends by itself
+   * @param item what within the case the step is about; {@code ""} for the case itself
+   */
+  @Transactional
+  public void standIn(
+      String caseNumber,
+      Person absent,
+      String deputy,
+      String taskId,
+      Set<Section> needed,
+      String item,
+      Instant until) {
+    if (!exists(caseNumber) || !hasKey(caseNumber)) {
+      return;
+    }
+    List<CirculationList.Grant> own = grants(caseNumber, absent);
+    for (Section section : needed) {
+      for (Access access : List.of(Access.READ, Access.WRITE)) {
+        own.stream()
+            .filter(grant -> grant.allows(section, item, access))
+            .findFirst()
+            .ifPresent(
+                grant ->
+                    grantItem(
+                        caseNumber,
+                        Reader.user(deputy),
+                        Set.of(section),
+                        grant.item(),
+                        access,
+                        standsInFor(absent.userId(), taskId),
+                        until.truncatedTo(ChronoUnit.MILLIS)));
+      }
+    }
+  }
+
+  /** Ends what a deputy was let into for a step. */
+  @Transactional
+  public void endStandIn(String caseNumber, String absent, String deputy, String taskId) {
+    end(caseNumber, Reader.user(deputy), standsInFor(absent, taskId));
+  }
+
+  private static String standsInFor(String person, String taskId) {
+    return "stands in for %s in the step %s".formatted(person, taskId);
+  }
+
   private void grantItem(
       String caseNumber,
       Reader reader,

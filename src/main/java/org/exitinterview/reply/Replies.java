@@ -153,7 +153,7 @@ class Replies {
   @Transactional
   public void renew(ReplyLink link) {
     if (links.openTask(link).isPresent() && links.mayRenew(link)) {
-      outbox.tell(
+      outbox.answer(
           Recipient.user(link.owner()), Notice.REPLY_ASKED, link.caseNumber(), link.taskId());
     }
   }

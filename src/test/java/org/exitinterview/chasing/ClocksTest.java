@@ -138,13 +138,20 @@ class ClocksTest {
             () ->
                 story.as(
                     Scenario.SOCIAL_WORKER,
-                    () -> extensions.extend(task, LocalDate.parse("2027-01-04"), " ")))
+                    () -> extensions.extend(task, LocalDate.parse("2027-01-04"), "", "")))
         .hasMessageContaining("Reason");
+    assertThatThrownBy(
+            () ->
+                story.as(
+                    Scenario.SOCIAL_WORKER,
+                    () -> extensions.extend(task, LocalDate.parse("2027-01-04"), "other", " ")))
+        .hasMessageContaining("words");
   }
 
   private Extensions.Result extend(String person, String task, String until) {
     return story.as(
-        person, () -> extensions.extend(task, LocalDate.parse(until), "The visit was put off."));
+        person,
+        () -> extensions.extend(task, LocalDate.parse(until), "other", "The visit was put off."));
   }
 
   private void as(String person, Runnable work) {

@@ -12,9 +12,13 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.OutputEntry;
@@ -257,6 +261,65 @@ class DeadlinesTest {
         .isZero();
   }
 
+  /** The ladder is written into the timer when a step begins to wait, from both tables. */
+  @Test
+  void a_running_case_climbs_the_ladder_of_its_own_release_a_new_case_the_new_one() {
+    release(table -> table, table -> table);
+    ProcessInstance before = chasing.engine().getRuntimeService().startProcessInstanceByKey("step");
+    assertThat(ladder(before)).endsWith("/P3,6,9,10,15+5WD");
+
+    release(
+        table -> table.replace("\"P10WD\"", "\"P7WD\""),
+        table -> table.replace("\"P15WD\"", "\"P12WD\""));
+    ProcessInstance after = chasing.engine().getRuntimeService().startProcessInstanceByKey("step");
+    ProcessInstance oldModel =
+        chasing
+            .engine()
+            .getRuntimeService()
+            .startProcessInstanceById(before.getProcessDefinitionId());
+
+    assertThat(ladder(after)).endsWith("/P3,6,7,9,12+5WD");
+    assertThat(ladder(before)).as("waits already").endsWith("/P3,6,9,10,15+5WD");
+    assertThat(ladder(oldModel)).as("of the release before").endsWith("/P3,6,9,10,15+5WD");
+  }
+
+  private static String ladder(ProcessInstance instance) {
+    String job =
+        chasing
+            .engine()
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceId(instance.getId())
+            .singleResult()
+            .getId();
+    return ((ProcessEngineConfigurationImpl) chasing.engine().getProcessEngineConfiguration())
+        .getCommandExecutorTxRequired()
+        .execute(context -> ((TimerEntity) context.getJobManager().findJobById(job)).getRepeat());
+  }
+
+  private static void release(UnaryOperator<String> deadlines, UnaryOperator<String> escalation) {
+    chasing
+        .engine()
+        .getRepositoryService()
+        .createDeployment()
+        .addString(TABLE, deadlines.apply(table()))
+        .addString("processes/escalation.dmn", escalation.apply(table("processes/escalation.dmn")))
+        .addModelInstance(
+            "step.bpmn",
+            Bpmn.createExecutableProcess("step")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .userTask("userTask_seekAgreement")
+                .boundaryEvent("event_chase")
+                .cancelActivity(false)
+                .timerWithCycle("${deadlines.chasing('seekAgreement')}")
+                .endEvent()
+                .moveToActivity("userTask_seekAgreement")
+                .endEvent()
+                .done())
+        .deploy();
+  }
+
   @Test
   void without_a_table_the_message_says_so() {
     assertThatThrownBy(() -> deadlines.due("seekAgreement"))
@@ -286,8 +349,12 @@ class DeadlinesTest {
   }
 
   private static String table() {
+    return table(TABLE);
+  }
+
+  private static String table(String file) {
     try {
-      return new ClassPathResource(TABLE).getContentAsString(StandardCharsets.UTF_8);
+      return new ClassPathResource(file).getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -316,7 +316,7 @@ class CaseOverHttpTest {
     List<Map<String, Object>> mails =
         jdbc.sql(
                 """
-                select mail.id, mail.person, mail.sent_at, message.notice
+                select coalesce(mail.digest_id, mail.id) as id, mail.person, mail.sent_at, message.notice
                 from outbox.mail join outbox.message on message.id = mail.message_id
                 where message.case_number = :caseNumber
                 """)

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
+import org.exitinterview.register.Act;
+import org.exitinterview.register.CaseRegister;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class LetterPagesTest {
   @Autowired private ProcessEngine engine;
   @Autowired private TestRestTemplate rest;
   @Autowired private JdbcClient jdbc;
+  @Autowired private CaseRegister register;
 
   private Scenario story;
 
@@ -91,6 +94,42 @@ class LetterPagesTest {
           .contains("Thank you for talking with us", "about the <b>stairs</b>", "advocate")
           .doesNotContain("abbreviation", "Reading age", "For you");
     }
+  }
+
+  @Test
+  void theFrameSpeaksTheChosenLanguageOrSaysThatThereIsNone() throws Exception {
+    choose("pl");
+    assertThat(get(Scenario.IRO, letter("")).getBody())
+        .contains("Dziękujemy za rozmowę", "Cześć", "Have your words translated too")
+        .doesNotContain("Best wishes", "<script");
+    byte[] pdf =
+        rest.withBasicAuth(Scenario.IRO, ApplicationTest.PASSWORD)
+            .getForObject(letter(".pdf"), byte[].class);
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document))
+          .contains("złożyć skargę")
+          .doesNotContain("For you");
+    }
+
+    choose("so");
+    assertThat(get(Scenario.IRO, letter("")).getBody())
+        .contains("There is no frame for letters in this language", "Best wishes");
+    choose("../secret");
+    assertThat(get(Scenario.IRO, letter("")).getBody()).contains("Best wishes");
+  }
+
+  private void choose(String language) {
+    register.record(
+        new Act(
+            Act.SERVICE,
+            Act.Kind.SYSTEM,
+            "letter",
+            story.caseNumber(),
+            "userTask_writeToYoungPerson",
+            null,
+            null,
+            null,
+            Map.of("language", language)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The advice on wording: right about plain letters, and about those that are not. */
 class PlainWordsTest {
@@ -85,6 +86,30 @@ class PlainWordsTest {
                     .contains("“Ian”", "“Jade”")
                     .doesNotContain("“Alex”", "“Hello”"));
     assertThat(advice("You moved in May. I am glad. On Monday I called.")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Jade was loud at night.,Jade",
+    "You asked for quiet. Emily will look after it.,Emily",
+    "Mohammed’s room is next door.,Mohammed",
+    "We talked. Zofia and you can cook now.,Zofia"
+  })
+  void warnsOfNamesAtTheBeginningOfASentence(String text, String name) {
+    assertThat(advice(text))
+        .anySatisfy(hint -> assertThat(hint).contains("“" + name + "” somebody's name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Alex, you asked for quiet.",
+        "Everybody eats together now. Nobody locks the kitchen. It’s yours too.",
+        "Your room is painted. Don't worry. That's a promise. Why? Because you asked.",
+        "The garden is open. Garden games are for all; the garden is yours."
+      })
+  void takesNoOrdinaryWordForAName(String text) {
+    assertThat(advice(text)).noneMatch(hint -> hint.contains("somebody's name"));
   }
 
   @Test

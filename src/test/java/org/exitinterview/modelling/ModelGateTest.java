@@ -51,6 +51,16 @@ class ModelGateTest {
   private static final String ANY = "This way misses it";
 
   @Test
+  void aTableOfTimesAloneIsRefusedBecauseItWouldChangeNothing() throws Exception {
+    byte[] table =
+        new org.springframework.core.io.ClassPathResource("processes/deadlines.dmn")
+            .getContentAsByteArray();
+    assertThat(ModelCheck.problems(java.util.Map.of("deadlines.dmn", table), STEPS))
+        .extracting(ModelProblem::message)
+        .anyMatch(problem -> problem.contains("alone changes nothing: running cases keep"));
+  }
+
+  @Test
   @DisplayName("What this product ships is accepted")
   void shippedIsAccepted() {
     assertThat(problems(shipped())).isEmpty();

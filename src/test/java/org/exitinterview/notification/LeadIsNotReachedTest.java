@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.people.Absences;
 import org.exitinterview.people.Directory;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.CompanionProcesses;
@@ -41,6 +42,8 @@ class LeadIsNotReachedTest {
   @Autowired private JdbcClient database;
   @Autowired private PlatformTransactionManager transactionManager;
   @Autowired private Directory directory;
+  @Autowired private Absences absences;
+  @Autowired private MailRules rules;
   @Autowired private NoticeTexts texts;
   @Autowired private Clock clock;
 
@@ -119,9 +122,11 @@ class LeadIsNotReachedTest {
             database,
             transactionManager,
             directory,
+            absences,
             texts,
             this::mail,
             (userId, taskId) -> Optional.empty(),
+            rules,
             event -> {},
             clock)
         .deliverDue();

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.people.Absences;
 import org.exitinterview.people.Directory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,8 @@ class OutboxTest {
   @Autowired private PlatformTransactionManager transactionManager;
   @Autowired private Outbox outbox;
   @Autowired private Clock clock;
+  @Autowired private Absences absences;
+  @Autowired private Directory applicationsDirectory;
 
   private final Directory directory = mock(Directory.class);
   private final GreenMail mailServer = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -226,6 +229,27 @@ class OutboxTest {
   }
 
   @Test
+  void tells_the_service_manager_that_mails_to_a_colleague_come_back() {
+    PersonNotReached listener =
+        new PersonNotReached(database, outbox, applicationsDirectory, clock);
+
+    listener.undeliverable(new MailUndeliverable("owen.owner", CASE, "task-1"));
+    listener.undeliverable(new MailUndeliverable("owen.owner", CASE, "task-2"));
+    listener.undeliverable(new MailUndeliverable("rosa.service", CASE, null));
+    listener.undeliverable(new MailUndeliverable("olive.outside", CASE, "task-3"));
+    listener.undeliverable(new MailUndeliverable("sean.safeguarding", "CO-7K3M9Q2F", null));
+
+    assertThat(
+            database
+                .sql("select recipient_id || ' ' || notice from outbox.message order by id")
+                .query(String.class)
+                .list())
+        .as("once, and another where it is the manager's own; the owner outside has the IRO")
+        .containsExactly(
+            "residential-service-manager PERSON_NOT_REACHED", "senior-manager PERSON_NOT_REACHED");
+  }
+
+  @Test
   void notes_a_mail_that_came_back_once_and_nothing_else() {
     outbox.tell(Recipient.user("maria.novak"), Notice.TASK_WAITING, CASE, "task-3");
     sender.deliverDue();
@@ -380,9 +404,11 @@ class OutboxTest {
         database,
         transactionManager,
         directory,
+        absences,
         new NoticeTexts(settings),
         new SmtpTransport(connection, new MailFormat(settings, clock)),
         (userId, taskId) -> Optional.of("/reply/secret-of-" + taskId),
+        new AnyHour(),
         events::add,
         clock);
   }
