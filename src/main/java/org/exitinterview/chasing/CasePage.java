@@ -3,6 +3,7 @@ package org.exitinterview.chasing;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
@@ -98,7 +99,13 @@ class CasePage {
       @Nullable Asked asked) {}
 
   /** A wish for more time that waits for the manager. */
-  record Asked(String who, int number, LocalDate until, String untilShown, String reason) {}
+  record Asked(
+      String who,
+      int number,
+      LocalDate until,
+      String untilShown,
+      String reasonCode,
+      String reason) {}
 
   /** A pause as people read it. */
   record Paused(String since, String by, String reason, String until) {}
@@ -109,7 +116,7 @@ class CasePage {
   private record Moves(@Nullable LocalDate firstDue, int extensions) {}
 
   private record Noted(
-      LocalDate day,
+      OffsetDateTime at,
       String person,
       String decision,
       @Nullable String reason,
@@ -270,8 +277,14 @@ class CasePage {
         !paused && due != null && (manages || person.userId().equals(task.getAssignee())),
         next >= rules.managerDecidesFrom() && !manages,
         task.getAssignee() != null && isNotReached(task.getAssignee()),
-        due == null ? null : workingDays.plus(due, rules.longestExtension()).toString(),
+        due == null ? null : latest(due).toString(),
         extensions.asked(task.getId()).map(this::asked).orElse(null));
+  }
+
+  /** How far one extension goes; a step that is late gets its time from today on. */
+  private LocalDate latest(LocalDate due) {
+    LocalDate today = LocalDate.now(clock);
+    return workingDays.plus(due.isBefore(today) ? today : due, rules.longestExtension());
   }
 
   private boolean isNotReached(String person) {
@@ -294,6 +307,7 @@ class CasePage {
         asked.number(),
         asked.until(),
         DAY.format(asked.until()),
+        asked.reason(),
         reason(asked.reason()));
   }
 
@@ -338,7 +352,7 @@ class CasePage {
     return database
         .sql(
             """
-            select happened_at::date as day, person, decision,
+            select happened_at as at, person, decision,
                    coalesce(facts ->> 'extensionReason', facts ->> 'pauseReason') as reason,
                    (facts ->> 'firstDueOn')::date as first_due,
                    coalesce(facts ->> 'extendedTo', facts ->> 'resumeOn')::date as until,
@@ -352,7 +366,12 @@ class CasePage {
         .query(Noted.class)
         .list()
         .stream()
-        .map(noted -> new Entry(DAY.format(noted.day()), name(noted.person()), what(noted)))
+        .map(
+            noted ->
+                new Entry(
+                    DAY.format(noted.at().atZoneSameInstant(clock.getZone())),
+                    name(noted.person()),
+                    what(noted)))
         .toList();
   }
 

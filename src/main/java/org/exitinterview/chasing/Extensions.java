@@ -128,24 +128,32 @@ public class Extensions {
     }
     LocalDate due =
         dateOf(Optional.ofNullable(task.getDueDate()).orElseGet(() -> Date.from(clock.instant())));
+    LocalDate today = LocalDate.now(clock);
+    LocalDate from = due.isBefore(today) ? today : due;
     int days = workingDays.between(due, until);
-    if (days < 1 || !workingDays.isWorkingDay(until)) {
+    if (days < 1 || until.isBefore(today) || !workingDays.isWorkingDay(until)) {
       throw new ClockRefusedException(
-          "New date: enter a working day after the present date, %s.".formatted(DAY.format(due)));
+          "New date: enter a working day from today on and after the present date, %s."
+              .formatted(DAY.format(due)));
     }
-    int longest = rules.longestExtension();
-    if (days > longest) {
+    LocalDate latest = workingDays.plus(from, rules.longestExtension());
+    if (until.isAfter(latest)) {
       throw new ClockRefusedException(
           "New date: one extension gives at most %d working days, which is until %s."
-              .formatted(longest, DAY.format(workingDays.plus(due, longest))));
+              .formatted(rules.longestExtension(), DAY.format(latest)));
     }
     String caseNumber = clocks.caseNumber(task);
     Earlier earlier = earlier(taskId);
     int number = earlier.number() + 1;
+    Optional<Asked> asked = asked(taskId);
+    if (!manages && asked.isPresent()) {
+      throw new ClockRefusedException(
+          "The manager was asked for more time already and has not decided yet.");
+    }
+    Map<String, Object> facts = facts(number, earlier, due, until, why.code());
     if (!words.isBlank()) {
       write(caseNumber, person, taskId, number, words);
     }
-    Map<String, Object> facts = facts(number, earlier, due, until, why.code());
     if (number >= rules.managerDecidesFrom() && !manages) {
       outbox.tell(
           Recipient.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId()),
@@ -155,7 +163,6 @@ public class Extensions {
       note(task, caseNumber, person, ASKED, facts);
       return Result.MANAGER_ASKED;
     }
-    Optional<Asked> asked = asked(taskId);
     clocks.putOff(task, days);
     note(task, caseNumber, person, GIVEN, facts);
     asked.ifPresent(wish -> tellDecided(wish, person, caseNumber));
