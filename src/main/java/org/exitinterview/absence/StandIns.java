@@ -16,6 +16,9 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.forms.StepNeeds;
+import org.exitinterview.notification.Notice;
+import org.exitinterview.notification.Outbox;
+import org.exitinterview.notification.Recipient;
 import org.exitinterview.people.Absences;
 import org.exitinterview.people.Absences.Absence;
 import org.exitinterview.people.Directory;
@@ -53,6 +56,7 @@ class StandIns {
   private final StepNeeds needs;
   private final RecordVault vault;
   private final CaseRegister register;
+  private final Outbox outbox;
   private final JdbcClient database;
   private final Clock clock;
 
@@ -63,6 +67,7 @@ class StandIns {
       StepNeeds needs,
       RecordVault vault,
       CaseRegister register,
+      Outbox outbox,
       JdbcClient database,
       Clock clock) {
     this.engine = engine;
@@ -71,6 +76,7 @@ class StandIns {
     this.needs = needs;
     this.vault = vault;
     this.register = register;
+    this.outbox = outbox;
     this.database = database;
     this.clock = clock;
   }
@@ -100,7 +106,9 @@ class StandIns {
   void stepDone(Act act) {
     String taskId = act.taskId();
     if (act.kind() == Act.Kind.COMPLETION && taskId != null) {
-      open().stream().filter(standIn -> standIn.taskId().equals(taskId)).forEach(this::close);
+      open().stream()
+          .filter(standIn -> standIn.taskId().equals(taskId))
+          .forEach(standIn -> close(standIn));
     }
   }
 
@@ -138,6 +146,7 @@ class StandIns {
   private void begin(Absence absence, String deputy, Task task, boolean own) {
     String caseNumber = caseNumber(task);
     if (isForInterviewers(task) || managesTheHome(deputy, caseNumber)) {
+      tellManager(absence, task, caseNumber);
       return;
     }
     int begun =
@@ -177,9 +186,40 @@ class StandIns {
     note(task, caseNumber, "standIn", absence.person(), deputy);
   }
 
+  /** Once an absence and step: somebody has to be found whom the service may not choose. */
+  private void tellManager(Absence absence, Task task, String caseNumber) {
+    boolean told =
+        database
+            .sql(
+                """
+                select exists (select from outbox.message
+                 where notice = :notice and task_id = :taskId and created_at >= :since)
+                """)
+            .param("notice", Notice.ROLE_EMPTY.name())
+            .param("taskId", task.getId())
+            .param("since", absence.fromDay().atStartOfDay(clock.getZone()).toOffsetDateTime())
+            .query(Boolean.class)
+            .single();
+    if (!told) {
+      outbox.tell(
+          Recipient.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId()),
+          Notice.ROLE_EMPTY,
+          caseNumber,
+          task.getId());
+    }
+  }
+
   private void end(StandIn standIn) {
-    close(standIn);
-    find(standIn.taskId())
+    Optional<Task> waiting = find(standIn.taskId());
+    if (waiting.filter(Task::isSuspended).isPresent()) {
+      // A paused case gives nothing back before it goes on; what the deputy may read ends now.
+      endAccess(standIn);
+      return;
+    }
+    if (!close(standIn)) {
+      return;
+    }
+    waiting
         .filter(task -> standIn.deputy().equals(task.getAssignee()))
         .ifPresent(
             task -> {
@@ -188,17 +228,24 @@ class StandIns {
             });
   }
 
-  private void close(StandIn standIn) {
-    database
-        .sql(
-            """
-            update register.stand_in set ended_at = :now
-             where task_id = :taskId and absence_id = :absence and ended_at is null
-            """)
-        .param("now", OffsetDateTime.now(clock))
-        .param("taskId", standIn.taskId())
-        .param("absence", standIn.absenceId())
-        .update();
+  /** Whether this call closed it, and not another at the same time. */
+  private boolean close(StandIn standIn) {
+    int closed =
+        database
+            .sql(
+                """
+                update register.stand_in set ended_at = :now
+                 where task_id = :taskId and absence_id = :absence and ended_at is null
+                """)
+            .param("now", OffsetDateTime.now(clock))
+            .param("taskId", standIn.taskId())
+            .param("absence", standIn.absenceId())
+            .update();
+    endAccess(standIn);
+    return closed == 1;
+  }
+
+  private void endAccess(StandIn standIn) {
     vault.endStandIn(standIn.caseNumber(), standIn.person(), standIn.deputy(), standIn.taskId());
   }
 

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TimeRules implements MailRules {
 
+  private static final String WORKING_DAYS = "workingDays";
+  private static final String EVERY_DAY = "everyDay";
+
   private final DeadlineTable table;
   private final WorkingDays workingDays;
   private final Clock clock;
@@ -56,7 +59,8 @@ class TimeRules implements MailRules {
   public boolean isMailTime(Instant time) {
     ZonedDateTime local = time.atZone(clock.getZone());
     LocalTime hour = local.toLocalTime();
-    return workingDays.isWorkingDay(local.toLocalDate())
+    boolean everyDay = read("mailsOn", WORKING_DAYS, TimeRules::isEveryDay);
+    return (everyDay || workingDays.isWorkingDay(local.toLocalDate()))
         && !hour.isBefore(read("mailsFrom", "08:00", LocalTime::parse))
         && hour.isBefore(read("mailsUntil", "18:00", LocalTime::parse));
   }
@@ -74,6 +78,13 @@ class TimeRules implements MailRules {
   @Override
   public Duration digestAgainAfter() {
     return read("digestAgainAfter", "PT4H", Duration::parse);
+  }
+
+  private static boolean isEveryDay(String value) {
+    if (!value.equals(EVERY_DAY) && !value.equals(WORKING_DAYS)) {
+      throw new DateTimeException("neither");
+    }
+    return value.equals(EVERY_DAY);
   }
 
   private int number(String rule) {

@@ -67,6 +67,10 @@ public enum Notice {
       case NARROWED -> Optional.of("pages/cases/%s/circulation".formatted(caseNumber));
       case EXTENSION_ASKED, EXTENSION_DECIDED, PERSON_NOT_REACHED ->
           Optional.of("pages/cases/%s".formatted(caseNumber));
+      case ROLE_EMPTY ->
+          Outbox.isSealed(caseNumber)
+              ? Optional.empty()
+              : Optional.of("pages/cases/%s".formatted(caseNumber));
       default -> Optional.empty();
     };
   }

@@ -134,6 +134,20 @@ class DeputiesTest {
   }
 
   @Test
+  @DisplayName(
+      "back while the case is paused: the access ends at once, the step comes with the case")
+  void backDuringAPause() {
+    enter(Scenario.SOCIAL_WORKER, Scenario.OTHER_SOCIAL_WORKER, "2026-11-27");
+    engine.getRuntimeService().suspendProcessInstanceById(story.processInstanceId());
+    jdbc.sql("update register.absence set ended_at = now()").update();
+    standIns.apply();
+    assertThat(readable(Scenario.OTHER_SOCIAL_WORKER)).isEmpty();
+    engine.getRuntimeService().activateProcessInstanceById(story.processInstanceId());
+    standIns.apply();
+    assertThat(story.task("seekAgreement").getAssignee()).isEqualTo(Scenario.SOCIAL_WORKER);
+  }
+
+  @Test
   @DisplayName("the last day over: nothing can be read any more, even before anybody looked")
   void theDayEnds() {
     enter(Scenario.SOCIAL_WORKER, Scenario.OTHER_SOCIAL_WORKER, "2026-11-24");
@@ -171,6 +185,18 @@ class DeputiesTest {
     assertThat(story.task("arrangeAppointment").getAssignee())
         .as("the young person was told who comes")
         .isEqualTo(Scenario.INTERVIEWER);
+    standIns.apply();
+    assertThat(
+            jdbc.sql(
+                    """
+                    select count(*) from outbox.message where case_number = ?
+                     and notice = 'ROLE_EMPTY' and recipient_id = 'residential-service-manager'
+                    """)
+                .param(story.caseNumber())
+                .query(Integer.class)
+                .single())
+        .as("the manager hears of it, once")
+        .isEqualTo(1);
   }
 
   @Test
