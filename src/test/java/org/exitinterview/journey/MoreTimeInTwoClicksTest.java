@@ -29,7 +29,6 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.support.ui.Select;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -110,7 +109,7 @@ class MoreTimeInTwoClicksTest {
     WebElement until = waitFor(By.name("until"));
     assertThat(until.isDisplayed()).isTrue();
     ((JavascriptExecutor) browser).executeScript("arguments[0].value = '2027-01-04'", until);
-    new Select(browser.findElement(By.name("reason"))).selectByValue("notReached");
+    browser.findElement(By.cssSelector("option[value=notReached]")).click();
     picture("more-time");
     browser.findElement(By.xpath("//button[text()='Put the date off']")).click();
     waitFor(By.xpath("//*[contains(text(), 'Extension 1, until 4 Jan 2027')]"));
