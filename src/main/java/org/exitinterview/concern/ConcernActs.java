@@ -1,8 +1,8 @@
 package org.exitinterview.concern;
 
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.exitinterview.people.SealedTasks;
-import org.exitinterview.process.CompanionProcesses;
+import java.util.Set;
 import org.exitinterview.register.Act;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -14,38 +14,46 @@ import org.springframework.stereotype.Component;
 class ConcernActs {
 
   private static final String ACKNOWLEDGE = "userTask_acknowledgeConcern";
+  private static final String CONSIDER_PATTERN = "userTask_considerPattern";
   private static final String CLOSE = "userTask_closeConcern";
 
   private final Concerns concerns;
-  private final RaiseConcern readers;
-  private final SealedTasks sealedTasks;
+  private final Patterns patterns;
+  private final ConcernReaders readers;
+  private final Cover cover;
 
-  ConcernActs(Concerns concerns, RaiseConcern readers, SealedTasks sealedTasks) {
+  ConcernActs(Concerns concerns, Patterns patterns, ConcernReaders readers, Cover cover) {
     this.concerns = concerns;
+    this.patterns = patterns;
     this.readers = readers;
-    this.sealedTasks = sealedTasks;
+    this.cover = cover;
   }
 
   @EventListener
   void done(Act act) {
-    if (!act.process().equals(CompanionProcesses.CONCERN) || act.kind() != Act.Kind.COMPLETION) {
+    if (act.kind() != Act.Kind.COMPLETION) {
       return;
     }
-    if (act.step().equals(ACKNOWLEDGE)) {
-      acknowledge(act);
-    } else if (act.step().equals(CLOSE)) {
-      concerns.close(act.caseNumber(), String.valueOf(act.facts().get("concernOutcome")));
+    switch (act.step()) {
+      case ACKNOWLEDGE -> acknowledge(act);
+      case CLOSE ->
+          concerns.close(act.caseNumber(), String.valueOf(act.facts().get("concernOutcome")));
+      case CONSIDER_PATTERN -> patterns.considered(act.caseNumber());
+      default -> {}
     }
   }
 
   private void acknowledge(Act act) {
+    String concernNumber = act.caseNumber();
     concerns.acknowledge(
-        act.caseNumber(), act.person(), "yes".equals(act.facts().get("supervisorsMayKnow")));
+        concernNumber, act.person(), "yes".equals(act.facts().get("supervisorsMayKnow")));
     List<String> hidden = RaiseConcern.people(act.facts().get("hiddenFrom"));
     if (!hidden.isEmpty()) {
-      concerns.hide(act.caseNumber(), hidden, act.person());
-      readers.letLeadsRead(act.caseNumber());
-      sealedTasks.seal(act.caseNumber(), hidden);
+      Set<String> all = new LinkedHashSet<>(concerns.hiddenFrom(concernNumber));
+      all.addAll(hidden);
+      RaiseConcern.requireSomebodyLeft(cover, all);
+      concerns.hide(concernNumber, hidden, act.person());
+      readers.hideFrom(concernNumber, hidden);
     }
   }
 }

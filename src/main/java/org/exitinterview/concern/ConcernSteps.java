@@ -3,10 +3,6 @@ package org.exitinterview.concern;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.exitinterview.chasing.Deadlines;
 import org.exitinterview.circulation.Circulation;
-import org.exitinterview.notification.Notice;
-import org.exitinterview.notification.Outbox;
-import org.exitinterview.notification.Recipient;
-import org.exitinterview.people.Role;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,32 +19,30 @@ class ConcernSteps {
   /** Nobody has confirmed yet: tells the next person. */
   @Bean
   JavaDelegate tellNextOnDuty(Telling telling) {
-    return execution -> telling.next(execution.getProcessBusinessKey());
+    return execution ->
+        telling.next(execution.getProcessBusinessKey(), stepOf(execution.getCurrentActivityId()));
   }
 
   /** Reminds of a step of the concern. */
   @Bean
   JavaDelegate remindSafeguarding(Telling telling) {
-    return execution -> telling.remind(execution.getProcessBusinessKey());
+    return execution ->
+        telling.remind(execution.getProcessBusinessKey(), stepOf(execution.getCurrentActivityId()));
   }
 
   /** Tells the role named in deadlines.dmn that a step of the concern waits too long. */
   @Bean
   JavaDelegate alertSafeguarding(Telling telling, Deadlines deadlines) {
-    return execution ->
-        telling.alert(
-            execution.getProcessBusinessKey(),
-            deadlines.alertTo(stepOf(execution.getCurrentActivityId())));
+    return execution -> {
+      String step = stepOf(execution.getCurrentActivityId());
+      telling.alert(execution.getProcessBusinessKey(), step, deadlines.alertTo(step));
+    };
   }
 
-  /** Reminds every safeguarding lead of a pattern that nobody has looked at. */
+  /** Reminds whoever may look at a pattern that nobody has looked at. */
   @Bean
-  JavaDelegate remindOfPattern(Outbox outbox) {
-    return execution ->
-        outbox.tell(
-            Recipient.group(Role.SAFEGUARDING_LEAD.groupId()),
-            Notice.REMINDER,
-            execution.getProcessBusinessKey());
+  JavaDelegate remindOfPattern(Telling telling) {
+    return execution -> telling.remindOfPattern(execution.getProcessBusinessKey());
   }
 
   /** Sends the copies that no other concern holds. */
@@ -58,8 +52,8 @@ class ConcernSteps {
         circulation.sendHeld(concerns.byNumber(execution.getProcessBusinessKey()).aboutCase());
   }
 
-  /** The alert of a step is named after it: {@code endEvent_makeChildSafeAlerted}. */
-  static String stepOf(String alertId) {
-    return alertId.replaceFirst("^endEvent_", "").replaceFirst("Alerted$", "");
+  /** What chases a step is named after it: {@code endEvent_makeChildSafeAlerted}. */
+  static String stepOf(String chaseId) {
+    return chaseId.replaceFirst("^endEvent_", "").replaceFirst("(Alerted|Reminded)$", "");
   }
 }

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.exitinterview.circulation.CopiesHold;
-import org.exitinterview.people.TaskSeal;
-import org.exitinterview.process.CompanionProcesses;
+import org.exitinterview.record.Reader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
  * the case it is about: whoever looks at the case sees no difference.
  */
 @Repository
-class Concerns implements TaskSeal, CopiesHold {
+class Concerns implements CopiesHold {
 
   private final JdbcClient database;
   private final Clock clock;
@@ -133,11 +133,62 @@ class Concerns implements TaskSeal, CopiesHold {
             .list());
   }
 
-  @Override
-  public Set<String> hiddenFrom(String processKey, @Nullable String caseNumber) {
-    return CompanionProcesses.CONCERN.equals(processKey) && caseNumber != null
-        ? hiddenFrom(caseNumber)
-        : Set.of();
+  /** Notes who reads the concern to act on it; false if that was so before. */
+  boolean addReader(String concernNumber, Reader reader) {
+    return database
+            .sql(
+                """
+                insert into concern.reader (concern_number, kind, reader)
+                values (:concern, :kind, :reader) on conflict do nothing
+                """)
+            .param("concern", concernNumber)
+            .param("kind", reader.kind().name())
+            .param("reader", reader.id())
+            .update()
+        > 0;
+  }
+
+  /** Notes that somebody reads the concern no longer; false if nobody did. */
+  boolean dropReader(String concernNumber, Reader reader) {
+    return database
+            .sql(
+                """
+                delete from concern.reader
+                where concern_number = :concern and kind = :kind and reader = :reader
+                """)
+            .param("concern", concernNumber)
+            .param("kind", reader.kind().name())
+            .param("reader", reader.id())
+            .update()
+        > 0;
+  }
+
+  /** Notes that a role was alerted because a step waits too long. */
+  void noteAlerted(String concernNumber, String step, String group) {
+    database
+        .sql(
+            """
+            insert into concern.alerted (concern_number, step, group_id, alerted_at)
+            values (:concern, :step, :group, :now) on conflict do nothing
+            """)
+        .param("concern", concernNumber)
+        .param("step", step)
+        .param("group", group)
+        .param("now", now())
+        .update();
+  }
+
+  /** The group that was alerted of the step; empty before. */
+  Optional<String> alerted(String concernNumber, String step) {
+    return database
+        .sql(
+            """
+            select group_id from concern.alerted where concern_number = :concern and step = :step
+            """)
+        .param("concern", concernNumber)
+        .param("step", step)
+        .query(String.class)
+        .optional();
   }
 
   @Override

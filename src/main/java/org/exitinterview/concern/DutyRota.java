@@ -3,6 +3,7 @@ package org.exitinterview.concern;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +56,14 @@ class DutyRota {
         .toList();
   }
 
-  /** Everybody to tell one after the other: those on duty, then all other leads. */
-  List<String> inOrder(String area) {
+  /**
+   * Everybody to tell one after the other: those on duty, then all others.
+   *
+   * @param everybody who may act, whether on duty or not
+   */
+  List<String> inOrder(String area, Collection<String> everybody) {
     Set<String> people = new LinkedHashSet<>(onDuty(area));
-    people.addAll(directory.membersOf(Role.SAFEGUARDING_LEAD));
+    people.addAll(everybody);
     return List.copyOf(people);
   }
 

@@ -1,9 +1,7 @@
 package org.exitinterview.concern;
 
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.dmn.engine.DmnDecisionResultEntries;
 import org.camunda.bpm.engine.RuntimeService;
-import org.exitinterview.notification.Notice;
-import org.exitinterview.notification.Outbox;
-import org.exitinterview.notification.Recipient;
-import org.exitinterview.people.Role;
 import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.Decisions;
@@ -23,7 +17,6 @@ import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,29 +38,27 @@ class PatternRadar {
   private static final String TABLE = "concern-pattern";
   private static final Set<String> ROLES = Set.of("homeStaff", "carer");
 
-  private final JdbcClient database;
+  private final Patterns patterns;
   private final CaseRegister register;
   private final Decisions decisions;
   private final RuntimeService runtimeService;
-  private final Outbox outbox;
+  private final Telling telling;
   private final Clock clock;
 
   PatternRadar(
-      JdbcClient database,
+      Patterns patterns,
       CaseRegister register,
       Decisions decisions,
       RuntimeService runtimeService,
-      Outbox outbox,
+      Telling telling,
       Clock clock) {
-    this.database = database;
+    this.patterns = patterns;
     this.register = register;
     this.decisions = decisions;
     this.runtimeService = runtimeService;
-    this.outbox = outbox;
+    this.telling = telling;
     this.clock = clock;
   }
-
-  private record Key(String homeUrn, String kind, String code) {}
 
   /** Notes the codes of a form that speak of a concern. */
   @EventListener
@@ -83,10 +74,10 @@ class PatternRadar {
         .find(about == null ? act.caseNumber() : about.toString())
         .ifPresent(
             exitCase -> {
-              codes(themes).forEach(code -> see(exitCase, THEME, code));
+              codes(themes).forEach(code -> see(act.caseNumber(), exitCase, THEME, code));
               codes(roles).stream()
                   .filter(ROLES::contains)
-                  .forEach(code -> see(exitCase, STAFF_ROLE, code));
+                  .forEach(code -> see(act.caseNumber(), exitCase, STAFF_ROLE, code));
             });
   }
 
@@ -94,52 +85,48 @@ class PatternRadar {
     return RaiseConcern.people(answer);
   }
 
-  private void see(ExitCase exitCase, String kind, String code) {
+  private void see(String source, ExitCase exitCase, String kind, String code) {
     String home = exitCase.homeUrn();
     if (home != null) {
-      see(home, kind, code, exitCase.child());
+      patterns.see(source, new Patterns.Key(home, kind, code), exitCase.child());
     }
   }
 
-  void see(String home, String kind, String code, String child) {
-    database
-        .sql(
-            """
-            insert into concern.sighting (home_urn, kind, code, child, seen_at)
-            values (:home, :kind, :code, :child, :now)
-            """)
-        .param("home", home)
-        .param("kind", kind)
-        .param("code", code)
-        .param("child", child)
-        .param("now", now())
-        .update();
-  }
-
   /**
-   * Counts everything that could have become a pattern by now.
+   * Counts what could have become a pattern by what was seen since the last look.
    *
    * @return how many patterns were found
    */
   @Transactional
   int look() {
-    // One at a time, on one machine or many: a pattern is found once.
-    database.sql("lock table concern.pattern in exclusive mode").update();
-    List<Key> keys =
-        database
-            .sql("select distinct home_urn, kind, code from concern.sighting")
-            .query(Key.class)
-            .list();
-    return (int) keys.stream().filter(this::look).count();
+    patterns.lockForLook();
+    return (int) patterns.fresh().stream().filter(this::look).count();
   }
 
-  private boolean look(Key key) {
-    int youngPeople =
-        rule(key.kind(), key.code()).youngPeople(sightings(key), lastFound(key), clock.instant());
-    if (youngPeople == 0) {
+  /**
+   * Counts everything, because thresholds may have changed, and forgets what can count no more.
+   *
+   * @return how many patterns were found
+   */
+  @Transactional
+  int lookAtEverything() {
+    patterns.lockForLook();
+    int found = (int) patterns.countable().stream().filter(this::look).count();
+    patterns
+        .codes()
+        .forEach(
+            key -> patterns.forget(key.kind(), key.code(), rule(key.kind(), key.code()).within()));
+    patterns.forgetConsidered();
+    return found;
+  }
+
+  private boolean look(Patterns.Key key) {
+    List<PatternRule.Sighting> pattern =
+        rule(key.kind(), key.code()).pattern(patterns.notCounted(key), clock.instant());
+    if (pattern.isEmpty()) {
       return false;
     }
-    found(key, youngPeople);
+    found(key, pattern);
     return true;
   }
 
@@ -152,52 +139,12 @@ class PatternRadar {
         Duration.ofDays(((Number) row.getEntry("withinDays")).longValue()));
   }
 
-  private List<PatternRule.Sighting> sightings(Key key) {
-    return database
-        .sql(
-            """
-            select child, seen_at from concern.sighting
-             where home_urn = :home and kind = :kind and code = :code
-            """)
-        .param("home", key.homeUrn())
-        .param("kind", key.kind())
-        .param("code", key.code())
-        .query(PatternRule.Sighting.class)
-        .list();
-  }
-
-  private Instant lastFound(Key key) {
-    return database
-        .sql(
-            """
-            select found_at from concern.pattern
-             where home_urn = :home and kind = :kind and code = :code
-             order by found_at desc limit 1
-            """)
-        .param("home", key.homeUrn())
-        .param("kind", key.kind())
-        .param("code", key.code())
-        .query((row, number) -> row.getTimestamp("found_at").toInstant())
-        .optional()
-        .orElse(Instant.EPOCH);
-  }
-
-  private void found(Key key, int youngPeople) {
+  private void found(Patterns.Key key, List<PatternRule.Sighting> pattern) {
     String number = CaseNumber.generate("PA");
-    database
-        .sql(
-            """
-            insert into concern.pattern
-              (pattern_number, home_urn, kind, code, found_at, young_people)
-            values (:number, :home, :kind, :code, :now, :youngPeople)
-            """)
-        .param("number", number)
-        .param("home", key.homeUrn())
-        .param("kind", key.kind())
-        .param("code", key.code())
-        .param("now", now())
-        .param("youngPeople", youngPeople)
-        .update();
+    int youngPeople = PatternRule.youngPeople(pattern);
+    // Before its process starts: the step is sealed like the concerns it grew from.
+    patterns.found(
+        number, key, youngPeople, pattern.stream().map(PatternRule.Sighting::id).toList());
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("patternHome", key.homeUrn());
     facts.put("patternCode", key.code());
@@ -214,10 +161,6 @@ class PatternRadar {
             null,
             facts));
     runtimeService.startProcessInstanceByKey(CompanionProcesses.PATTERN_RADAR, number);
-    outbox.tell(Recipient.group(Role.SAFEGUARDING_LEAD.groupId()), Notice.TASK_WAITING, number);
-  }
-
-  private Timestamp now() {
-    return Timestamp.from(Instant.now(clock));
+    telling.ofPattern(number);
   }
 }

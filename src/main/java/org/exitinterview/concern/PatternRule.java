@@ -3,6 +3,7 @@ package org.exitinterview.concern;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * When sightings of one code in one home are a pattern. A plain count, so that the same sightings
@@ -13,25 +14,28 @@ import java.util.Collection;
  */
 record PatternRule(int needed, Duration within) {
 
-  /** A young person of whom the code was noted. */
-  record Sighting(String child, Instant seenAt) {}
+  /**
+   * A young person of whom the code was noted.
+   *
+   * @param id of the sighting, by which it is marked as counted
+   */
+  record Sighting(long id, String child, Instant seenAt) {}
 
   /**
-   * Counts different young people.
+   * What makes a pattern now.
    *
-   * @param lastFound when a pattern of the code was last found; what was seen until then was
-   *     counted for it and counts no more
-   * @return how many young people make the pattern; 0 if there is none
+   * @param sightings what no earlier pattern was counted from
+   * @return the sightings that make it; none if there are too few young people
    */
-  int youngPeople(Collection<Sighting> sightings, Instant lastFound, Instant now) {
+  List<Sighting> pattern(Collection<Sighting> sightings, Instant now) {
     Instant since = now.minus(within);
-    long different =
-        sightings.stream()
-            .filter(sighting -> sighting.seenAt().isAfter(since))
-            .filter(sighting -> sighting.seenAt().isAfter(lastFound))
-            .map(Sighting::child)
-            .distinct()
-            .count();
-    return needed > 0 && different >= needed ? Math.toIntExact(different) : 0;
+    List<Sighting> recent =
+        sightings.stream().filter(sighting -> sighting.seenAt().isAfter(since)).toList();
+    return needed > 0 && youngPeople(recent) >= needed ? recent : List.of();
+  }
+
+  /** How many different young people there are. */
+  static int youngPeople(Collection<Sighting> sightings) {
+    return Math.toIntExact(sightings.stream().map(Sighting::child).distinct().count());
   }
 }

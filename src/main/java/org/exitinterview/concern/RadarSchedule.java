@@ -25,6 +25,6 @@ class RadarSchedule {
 
   @Scheduled(cron = "0 20 3 * * *", zone = "${exitinterview.zone:Europe/London}")
   void everyNight() {
-    radar.look();
+    radar.lookAtEverything();
   }
 }

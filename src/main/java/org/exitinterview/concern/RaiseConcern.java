@@ -1,7 +1,6 @@
 package org.exitinterview.concern;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +9,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.StartFormListener;
 import org.exitinterview.people.CurrentPerson;
-import org.exitinterview.people.Directory;
-import org.exitinterview.people.Role;
 import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.CompanionProcesses;
-import org.exitinterview.record.Access;
-import org.exitinterview.record.Reader;
-import org.exitinterview.record.RecordVault;
-import org.exitinterview.record.Section;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +26,26 @@ class RaiseConcern implements StartFormListener {
 
   private static final String PREFIX =
       CompanionProcesses.CONCERN.substring(0, 2).toUpperCase(Locale.ROOT);
-  private static final String READS_CONCERNS = "safeguarding lead";
 
   private final CaseRegister register;
   private final Concerns concerns;
   private final SafeguardingNumbers numbers;
-  private final Directory directory;
-  private final RecordVault vault;
+  private final Cover cover;
+  private final ConcernReaders readers;
   private final CurrentPerson currentPerson;
 
   RaiseConcern(
       CaseRegister register,
       Concerns concerns,
       SafeguardingNumbers numbers,
-      Directory directory,
-      RecordVault vault,
+      Cover cover,
+      ConcernReaders readers,
       CurrentPerson currentPerson) {
     this.register = register;
     this.concerns = concerns;
     this.numbers = numbers;
-    this.directory = directory;
-    this.vault = vault;
+    this.cover = cover;
+    this.readers = readers;
     this.currentPerson = currentPerson;
   }
 
@@ -77,36 +69,30 @@ class RaiseConcern implements StartFormListener {
                 () ->
                     new FormRefusedException(
                         "Case number: there is no case of that number. Copy it from your task."));
+    List<String> hidden = people(facts.get("hiddenFrom"));
+    requireSomebodyLeft(cover, hidden);
     String concernNumber = CaseNumber.generate(PREFIX);
     concerns.open(
         concernNumber, aboutCase, exitCase.homeUrn(), numbers.of(exitCase.homeUrn()).area());
-    concerns.hide(concernNumber, people(facts.get("hiddenFrom")), currentPerson.get().userId());
+    concerns.hide(concernNumber, hidden, currentPerson.get().userId());
     return concernNumber;
   }
 
   @Override
   public void recordOpened(String concernNumber, Map<String, Object> facts) {
-    letLeadsRead(concernNumber);
+    readers.letThemRead(concernNumber);
   }
 
-  /** Lets every safeguarding lead read the concern, but those from whom it is hidden. */
-  void letLeadsRead(String concernNumber) {
-    Set<String> hidden = concerns.hiddenFrom(concernNumber);
-    List<String> leads = directory.membersOf(Role.SAFEGUARDING_LEAD);
-    Reader group = Reader.group(Role.SAFEGUARDING_LEAD.groupId());
-    vault.end(concernNumber, group);
-    if (leads.stream().noneMatch(hidden::contains)) {
-      grant(concernNumber, group);
-    } else {
-      hidden.forEach(person -> vault.end(concernNumber, Reader.user(person)));
-      leads.stream()
-          .filter(lead -> !hidden.contains(lead))
-          .forEach(lead -> grant(concernNumber, Reader.user(lead)));
+  /**
+   * A concern is never hidden from everybody who could act on it.
+   *
+   * @throws FormRefusedException if it would be
+   */
+  static void requireSomebodyLeft(Cover cover, Collection<String> hidden) {
+    if (!hidden.isEmpty() && cover.people(hidden).isEmpty() && !cover.people(Set.of()).isEmpty()) {
+      throw new FormRefusedException(
+          "Somebody has to act on it: leave out one person who may learn of it.");
     }
-  }
-
-  private void grant(String concernNumber, Reader reader) {
-    vault.grant(concernNumber, reader, EnumSet.of(Section.CONCERN), Access.WRITE, READS_CONCERNS);
   }
 
   /** The user ids of a list in a form. */

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.exitinterview.notification.Notice;
 import org.exitinterview.notification.Outbox;
 import org.exitinterview.notification.Recipient;
@@ -22,6 +21,9 @@ import org.springframework.stereotype.Service;
 class Telling {
 
   private final Concerns concerns;
+  private final Patterns patterns;
+  private final Cover cover;
+  private final ConcernReaders readers;
   private final DutyRota rota;
   private final Directory directory;
   private final Outbox outbox;
@@ -29,70 +31,113 @@ class Telling {
 
   Telling(
       Concerns concerns,
+      Patterns patterns,
+      Cover cover,
+      ConcernReaders readers,
       DutyRota rota,
       Directory directory,
       Outbox outbox,
       UrgentOutbox urgentOutbox) {
     this.concerns = concerns;
+    this.patterns = patterns;
+    this.cover = cover;
+    this.readers = readers;
     this.rota = rota;
     this.directory = directory;
     this.outbox = outbox;
     this.urgentOutbox = urgentOutbox;
   }
 
-  /** Tells the first person on duty; without anybody on duty every safeguarding lead. */
+  /** Tells the first person on duty; without anybody on duty everybody who may act on it. */
   void first(String concernNumber) {
-    Concern concern = concerns.byNumber(concernNumber);
     Set<String> hidden = concerns.hiddenFrom(concernNumber);
-    Optional<String> onDuty =
-        rota.onDuty(concern.area()).stream().filter(person -> !hidden.contains(person)).findFirst();
-    if (onDuty.isPresent()) {
-      tell(concernNumber, onDuty.get(), Notice.CONCERN_RAISED);
-    } else {
-      everyLead(concernNumber, Notice.CONCERN_RAISED);
-    }
-  }
-
-  /** Tells whoever has been told least often so far, in the order of the rota. */
-  void next(String concernNumber) {
-    Concern concern = concerns.byNumber(concernNumber);
-    Set<String> hidden = concerns.hiddenFrom(concernNumber);
-    List<String> told = concerns.told(concernNumber);
-    rota.inOrder(concern.area()).stream()
-        .filter(person -> !hidden.contains(person))
-        .min(Comparator.comparingInt(person -> Collections.frequency(told, person)))
+    onDuty(concernNumber, hidden)
         .ifPresentOrElse(
             person -> tell(concernNumber, person, Notice.CONCERN_RAISED),
-            () -> everybody(concernNumber, Role.SENIOR_MANAGER, Notice.ALERT));
+            () -> tellAll(concernNumber, whoActs(hidden), Notice.CONCERN_RAISED));
   }
 
-  /** Reminds whoever confirmed it; until then whoever is on duty, and every other lead. */
-  void remind(String concernNumber) {
-    Concern concern = concerns.byNumber(concernNumber);
-    String acknowledgedBy = concern.acknowledgedBy();
-    if (acknowledgedBy != null && !concerns.hiddenFrom(concernNumber).contains(acknowledgedBy)) {
+  private Optional<String> onDuty(String concernNumber, Set<String> hidden) {
+    return rota.onDuty(concerns.byNumber(concernNumber).area()).stream()
+        .filter(person -> !hidden.contains(person))
+        .findFirst();
+  }
+
+  /**
+   * Tells whoever has been told least often so far, in the order of the rota; whoever stands in
+   * where it is hidden from every lead.
+   */
+  void next(String concernNumber, String step) {
+    // Leads come and go while it waits: whoever acts on it today has to be able to.
+    readers.letThemRead(concernNumber);
+    Set<String> hidden = concerns.hiddenFrom(concernNumber);
+    List<String> told = concerns.told(concernNumber);
+    List<String> whoActs = whoActs(hidden);
+    rota.inOrder(concerns.byNumber(concernNumber).area(), whoActs).stream()
+        .filter(person -> !hidden.contains(person))
+        .min(Comparator.comparingInt(person -> Collections.frequency(told, person)))
+        .ifPresent(person -> tell(concernNumber, person, Notice.CONCERN_RAISED));
+    repeatAlert(concernNumber, step, hidden);
+  }
+
+  /**
+   * Reminds whoever confirmed it, while he or she may act on it; until then, and afterwards,
+   * everybody who may.
+   */
+  void remind(String concernNumber, String step) {
+    readers.letThemRead(concernNumber);
+    Set<String> hidden = concerns.hiddenFrom(concernNumber);
+    List<String> whoActs = whoActs(hidden);
+    String acknowledgedBy = concerns.byNumber(concernNumber).acknowledgedBy();
+    if (acknowledgedBy != null && whoActs.contains(acknowledgedBy)) {
       tell(concernNumber, acknowledgedBy, Notice.REMINDER);
     } else {
-      everyLead(concernNumber, Notice.REMINDER);
+      tellAll(concernNumber, whoActs, Notice.REMINDER);
     }
+    repeatAlert(concernNumber, step, hidden);
   }
 
-  /** Tells a role, and every safeguarding lead, that a step waits longer than agreed. */
-  void alert(String concernNumber, Role role) {
-    everybody(concernNumber, role, Notice.ALERT);
-    everyLead(concernNumber, Notice.REMINDER);
-  }
-
-  private void everyLead(String concernNumber, Notice notice) {
-    everybody(concernNumber, Role.SAFEGUARDING_LEAD, notice);
-  }
-
-  private void everybody(String concernNumber, Role role, Notice notice) {
+  /** Tells a role, and everybody who may act on it, that a step waits longer than agreed. */
+  void alert(String concernNumber, String step, Role role) {
     Set<String> hidden = concerns.hiddenFrom(concernNumber);
-    Stream<String> people = directory.membersOf(role).stream();
-    people
-        .filter(person -> !hidden.contains(person))
-        .forEach(person -> tell(concernNumber, person, notice));
+    concerns.noteAlerted(concernNumber, step, role.groupId());
+    tellAll(concernNumber, others(role.groupId(), hidden), Notice.ALERT);
+    tellAll(concernNumber, whoActs(hidden), Notice.REMINDER);
+  }
+
+  /** Whoever was alerted once hears of it each time until somebody acts. */
+  private void repeatAlert(String concernNumber, String step, Set<String> hidden) {
+    concerns
+        .alerted(concernNumber, step)
+        .map(group -> others(group, hidden))
+        .ifPresent(people -> tellAll(concernNumber, people, Notice.ALERT));
+  }
+
+  /** Tells everybody who may look at a pattern, and nobody from whom a concern in it is hidden. */
+  void ofPattern(String patternNumber) {
+    whoActs(patterns.hiddenFrom(patternNumber))
+        .forEach(person -> outbox.tell(Recipient.user(person), Notice.TASK_WAITING, patternNumber));
+  }
+
+  /** Reminds the same people of a pattern that nobody has looked at. */
+  void remindOfPattern(String patternNumber) {
+    readers.openPattern(patternNumber);
+    whoActs(patterns.hiddenFrom(patternNumber))
+        .forEach(person -> outbox.tell(Recipient.user(person), Notice.REMINDER, patternNumber));
+  }
+
+  /** Never empty: as a last resort an administrator hears that somebody has to be found. */
+  private List<String> whoActs(Set<String> hidden) {
+    List<String> people = cover.people(hidden);
+    return people.isEmpty() ? others(Role.ADMINISTRATOR.groupId(), hidden) : people;
+  }
+
+  private List<String> others(String group, Set<String> hidden) {
+    return directory.membersOf(group).stream().filter(person -> !hidden.contains(person)).toList();
+  }
+
+  private void tellAll(String concernNumber, List<String> people, Notice notice) {
+    people.forEach(person -> tell(concernNumber, person, notice));
   }
 
   private void tell(String concernNumber, String person, Notice notice) {

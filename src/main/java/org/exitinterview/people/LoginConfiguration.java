@@ -41,6 +41,15 @@ class LoginConfiguration {
         new LoginFilter(engine, json, LoginFilter.Accepts.BASIC), "/engine-rest", "/engine-rest/*");
   }
 
+  @Bean
+  FilterRegistrationBean<SealedCockpit> sealedCockpit(ProcessEngine engine, ObjectMapper json) {
+    FilterRegistrationBean<SealedCockpit> registration =
+        new FilterRegistrationBean<>(new SealedCockpit(engine.getName(), json));
+    registration.addUrlPatterns("/camunda/api/cockpit/*", "/camunda/api/admin/*");
+    registration.setOrder(BEFORE_EVERYTHING_WITH_DATA);
+    return registration;
+  }
+
   private static FilterRegistrationBean<LoginFilter> register(
       LoginFilter filter, String... addresses) {
     FilterRegistrationBean<LoginFilter> registration = new FilterRegistrationBean<>(filter);

@@ -1,10 +1,12 @@
 package org.exitinterview.people;
 
 import java.util.Collection;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
@@ -26,15 +28,44 @@ public class SealedTasks {
   public void seal(String caseNumber, Collection<String> people) {
     unrestricted.get(
         () -> {
-          unrestricted
-              .engine()
-              .getTaskService()
-              .createTaskQuery()
-              .processInstanceBusinessKey(caseNumber)
-              .list()
-              .forEach(task -> people.forEach(person -> seal(task, person)));
+          tasks(caseNumber).forEach(task -> people.forEach(person -> seal(task, person)));
           return caseNumber;
         });
+  }
+
+  /**
+   * Opens every waiting step of the case to a group besides its own.
+   *
+   * @param caseNumber business key of the process
+   */
+  public void open(String caseNumber, String group) {
+    unrestricted.get(
+        () -> {
+          tasks(caseNumber)
+              .filter(task -> !isOpenTo(group, task))
+              .forEach(
+                  task ->
+                      Context.getCommandContext()
+                          .getTaskManager()
+                          .findTaskById(task.getId())
+                          .addCandidateGroup(group));
+          return caseNumber;
+        });
+  }
+
+  private Stream<Task> tasks(String caseNumber) {
+    return unrestricted
+        .engine()
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceBusinessKey(caseNumber)
+        .list()
+        .stream();
+  }
+
+  private boolean isOpenTo(String group, Task task) {
+    return unrestricted.engine().getTaskService().getIdentityLinksForTask(task.getId()).stream()
+        .anyMatch(link -> group.equals(link.getGroupId()));
   }
 
   private void seal(Task task, String person) {

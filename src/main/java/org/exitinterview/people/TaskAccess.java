@@ -133,6 +133,8 @@ final class TaskAccess extends DefaultAuthorizationProvider {
     context.runWithoutAuthorization(
         () -> {
           accessTo(task, context).stream()
+              // Who must not learn of a step does not get it back by having had it.
+              .filter(access -> access.getAuthorizationType() != Authorization.AUTH_TYPE_REVOKE)
               .filter(whose)
               .forEach(context.getAuthorizationManager()::delete);
           return null;

@@ -32,6 +32,7 @@ class PatternRadarTest {
   private static final int EACH_STORED = 25;
 
   @Autowired private PatternRadar radar;
+  @Autowired private Patterns patterns;
   @Autowired private JdbcClient database;
 
   @BeforeEach
@@ -49,25 +50,65 @@ class PatternRadarTest {
   @DisplayName("two young people of one home are a pattern, one who says it twice is none")
   void threshold() {
     at(0);
-    radar.see("9702906", PatternRadar.THEME, "rules", "A");
-    radar.see("9702906", PatternRadar.THEME, "rules", "A");
-    radar.see("3311876", PatternRadar.THEME, "rules", "B");
-    radar.see("9702906", PatternRadar.THEME, "people", "B");
+    see("CO-1", "9702906", "rules", "A");
+    see("CO-2", "9702906", "rules", "A");
+    see("CO-3", "3311876", "rules", "B");
+    see("CO-4", "9702906", "people", "B");
     assertThat(radar.look()).isZero();
     at(179);
-    radar.see("9702906", PatternRadar.THEME, "rules", "B");
+    see("CO-5", "9702906", "rules", "B");
     assertThat(radar.look()).isEqualTo(1);
     assertThat(radar.look()).as("once").isZero();
+    assertThat(radar.lookAtEverything()).as("once").isZero();
   }
 
   @Test
   @DisplayName("what was said longer ago than the table says does not count")
   void tooLongAgo() {
     at(0);
-    radar.see("9702906", PatternRadar.THEME, "rules", "A");
+    see("CO-1", "9702906", "rules", "A");
     at(180);
-    radar.see("9702906", PatternRadar.THEME, "rules", "B");
+    see("CO-2", "9702906", "rules", "B");
     assertThat(radar.look()).isZero();
+  }
+
+  @Test
+  @DisplayName("sightings are told apart by their concern: one that comes late still counts")
+  void countedByConcern() {
+    at(10);
+    see("CO-1", "9702906", "rules", "A");
+    see("CO-1", "9702906", "rules", "A");
+    see("CO-2", "9702906", "rules", "B");
+    assertThat(radar.look()).isEqualTo(1);
+    // Noted in transactions that ended only now, at the very time of the pattern.
+    see("CO-3", "9702906", "rules", "C");
+    see("CO-4", "9702906", "rules", "D");
+    assertThat(radar.look()).as("two that no pattern has").isEqualTo(1);
+    assertThat(sources()).containsExactlyInAnyOrder("CO-1", "CO-2", "CO-3", "CO-4");
+    see("CO-4", "9702906", "rules", "D");
+    assertThat(radar.look()).as("what is counted is not noted again").isZero();
+  }
+
+  @Test
+  @DisplayName("what can count no more is forgotten, the pattern two years after somebody looked")
+  void forgotten() {
+    at(0);
+    see("CO-1", "9702906", "rules", "A");
+    see("CO-2", "9702906", "rules", "B");
+    see("CO-3", "9702906", "safe", "A");
+    assertThat(radar.look()).isEqualTo(1);
+    at(181);
+    radar.lookAtEverything();
+    assertThat(count("concern.sighting")).as("safe counts for a year").isEqualTo(1);
+    assertThat(sources()).as("the lead still finds the concerns").hasSize(2);
+    at(3000);
+    radar.lookAtEverything();
+    assertThat(count("concern.sighting")).isZero();
+    assertThat(count("concern.pattern")).as("nobody has looked at it").isEqualTo(1);
+    database.sql("update concern.pattern set considered_at = found_at").update();
+    radar.lookAtEverything();
+    assertThat(count("concern.pattern")).isZero();
+    assertThat(sources()).isEmpty();
   }
 
   @Test
@@ -93,15 +134,17 @@ class PatternRadarTest {
 
   /** The days on which the rule finds a pattern, looking once at the end of each day. */
   private static List<Integer> foundBy(PatternRule rule, History history) {
-    List<PatternRule.Sighting> sightings = new ArrayList<>();
+    List<PatternRule.Sighting> notCounted = new ArrayList<>();
     List<Integer> found = new ArrayList<>();
-    Instant lastFound = Instant.EPOCH;
     for (int i = 0; i < history.days().size(); i++) {
       Instant now = instant(history.days().get(i));
-      sightings.add(new PatternRule.Sighting(history.children().get(i), now));
-      if (history.isLastOfDay(i) && rule.youngPeople(sightings, lastFound, now) > 0) {
-        found.add(history.days().get(i));
-        lastFound = now;
+      notCounted.add(new PatternRule.Sighting(i, history.children().get(i), now));
+      if (history.isLastOfDay(i)) {
+        List<PatternRule.Sighting> pattern = rule.pattern(notCounted, now);
+        if (!pattern.isEmpty()) {
+          found.add(history.days().get(i));
+          notCounted.removeAll(pattern);
+        }
       }
     }
     return found;
@@ -112,7 +155,10 @@ class PatternRadarTest {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < history.days().size(); i++) {
       at(history.days().get(i));
-      radar.see(history.home(), history.kind(), history.code(), history.children().get(i));
+      patterns.see(
+          history.home() + i,
+          new Patterns.Key(history.home(), history.kind(), history.code()),
+          history.children().get(i));
       if (history.isLastOfDay(i) && radar.look() > 0) {
         found.add(history.days().get(i));
       }
@@ -164,6 +210,18 @@ class PatternRadarTest {
       }
       return found;
     }
+  }
+
+  private void see(String source, String home, String theme, String child) {
+    patterns.see(source, new Patterns.Key(home, PatternRadar.THEME, theme), child);
+  }
+
+  private List<String> sources() {
+    return database.sql("select source from concern.pattern_source").query(String.class).list();
+  }
+
+  private long count(String table) {
+    return database.sql("select count(*) from " + table).query(Long.class).single();
   }
 
   private static void at(int day) {

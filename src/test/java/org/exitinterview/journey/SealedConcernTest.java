@@ -2,17 +2,9 @@ package org.exitinterview.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
@@ -34,127 +26,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ApplicationTest
 class SealedConcernTest {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LEAD = Scenario.SAFEGUARDING_LEAD;
   private static final String NAMED_LEAD = "sadie.safeguarding";
   private static final String SUPERVISOR = "simon.supervisor";
 
-  /** Each role, but the lead who works on the concern and the administrator of the machine. */
-  private static final List<String> OTHERS =
-      List.of(
-          "una.manager",
-          "sarah.worker",
-          "rosa.service",
-          "ian.interviewer",
-          "irene.iro",
-          "owen.owner",
-          "carol.complaints",
-          NAMED_LEAD,
-          "judith.senior",
-          "petra.process",
-          SUPERVISOR);
-
   /** Those two, to show that the looks do tell who looks at what is his. */
   private static final List<String> ALLOWED = List.of(LEAD, "admin");
-
-  /** Everything of the engine that is listed; each is asked for its count as well. */
-  private static final List<String> LISTS =
-      List.of(
-          "authorization",
-          "batch",
-          "batch/statistics",
-          "case-definition",
-          "case-execution",
-          "case-instance",
-          "decision-definition",
-          "deployment",
-          "event-subscription",
-          "execution",
-          "external-task",
-          "filter",
-          "group",
-          "history/activity-instance",
-          "history/batch",
-          "history/decision-instance",
-          "history/detail",
-          "history/external-task-log",
-          "history/identity-link-log",
-          "history/incident",
-          "history/job-log",
-          "history/process-instance",
-          "history/task",
-          "history/user-operation",
-          "history/variable-instance",
-          "history/case-instance",
-          "history/case-activity-instance",
-          "incident",
-          "job",
-          "job-definition",
-          "metrics",
-          "process-definition",
-          "process-instance",
-          "task",
-          "tenant",
-          "user",
-          "variable-instance");
-
-  /** What is counted or listed without a list beside it. */
-  private static final List<String> NUMBERS =
-      List.of(
-          "process-definition/statistics",
-          "process-definition/statistics?failedJobs=true&incidents=true",
-          "deployment/statistics",
-          "process-definition/key/concern",
-          "process-definition/key/concern/statistics",
-          "process-definition/key/pattern-radar/statistics",
-          "process-definition/key/exit-interview/statistics",
-          "history/process-definition/cleanable-process-instance-report",
-          "history/decision-definition/cleanable-decision-instance-report",
-          "history/process-instance/report?reportType=duration&periodUnit=month",
-          "history/task/report?reportType=count&groupBy=taskName",
-          "history/task/report?reportType=count&groupBy=processDefinition",
-          "history/cleanup/job",
-          "history/cleanup/jobs",
-          "history/cleanup/configuration",
-          "metrics/activity-instance-start/sum",
-          "metrics/activity-instance-end/sum",
-          "metrics/job-successful/sum",
-          "metrics/root-process-instance-start/sum",
-          "metrics/process-instances/sum",
-          "metrics/executed-decision-instances/sum",
-          "metrics/task-users/sum",
-          "metrics/unique-task-workers/sum",
-          "task/report/candidate-group-count",
-          "telemetry/data",
-          "telemetry/configuration",
-          "schema/log",
-          "identity/groups?userId=sean.safeguarding",
-          "version",
-          "engine");
-
-  /** What the pages of Cockpit ask beside the lists; only a supervisor may open them. */
-  private static final List<String> COCKPIT =
-      List.of(
-          "plugin/base/default/process-definition/statistics",
-          "plugin/base/default/process-definition/statistics-count");
 
   @LocalServerPort private int port;
   @Autowired private ProcessEngine engine;
   @Autowired private JdbcClient database;
 
   private Scenario story;
+  private Looks looks;
 
   @BeforeEach
   void openCase() {
     story = new Scenario(engine).notice(Map.of());
     story.complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"));
+    looks =
+        new Looks(
+            port, engine, story, CompanionProcesses.CONCERN, "CO", "userTask_acknowledgeConcern");
   }
 
   @Test
   @DisplayName("whoever looks before, while and after sees no difference")
   void noDifference() throws Exception {
-    Map<String, String> before = everythingSeen(OTHERS);
-    Map<String, String> allowedBefore = everythingSeen(ALLOWED);
+    Map<String, String> before = looks.of(Looks.OTHERS);
+    Map<String, String> allowedBefore = looks.of(ALLOWED);
     long mails = mailsToOthers();
     Map<String, Object> answers =
         Answers.with(
@@ -169,7 +68,7 @@ class SealedConcernTest {
         story.start(Scenario.SOCIAL_WORKER, CompanionProcesses.CONCERN, answers);
     String number = businessKey(concern);
     assertUnchanged("after it was raised", before);
-    assertThat(changed(allowedBefore, everythingSeen(ALLOWED)).keySet())
+    assertThat(Looks.changed(allowedBefore, looks.of(ALLOWED)).keySet())
         .as("the same looks show it to whoever may see it")
         .contains(
             LEAD + " /engine-rest/task",
@@ -178,7 +77,13 @@ class SealedConcernTest {
             "admin /engine-rest/process-instance/count",
             "admin /engine-rest/history/process-instance/count",
             "admin /engine-rest/job/count",
-            "admin /engine-rest/process-definition/statistics");
+            "admin /engine-rest/process-definition/statistics",
+            LEAD + " POST /engine-rest/task/count {\"processDefinitionKey\":\"concern\"}",
+            LEAD + " POST /engine-rest/task/count {\"processInstanceBusinessKeyLike\":\"CO-%\"}",
+            "admin POST /engine-rest/history/process-instance/count {}",
+            "admin Cockpit process-instance/count",
+            "admin Cockpit POST process-instance/count {}");
+    assertThat(looks.queryCount()).as("queries that POST takes").isGreaterThan(25);
     assertNotFound(concern, number);
 
     engine
@@ -226,8 +131,8 @@ class SealedConcernTest {
             "supervisorsMayKnow",
             "yes"));
     String state = "/api/cases/%s/safeguarding".formatted(story.caseNumber());
-    assertThat(get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":true}");
-    assertThat(status("una.manager", state)).isEqualTo(404);
+    assertThat(looks.get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":true}");
+    assertThat(looks.status("una.manager", state)).isEqualTo(404);
     assertThat(tasksOf(NAMED_LEAD, concern)).isZero();
     submit(concern, "referToLado", Answers.referred(story.today()));
     assertThat(tasksOf(NAMED_LEAD, concern)).isZero();
@@ -240,7 +145,7 @@ class SealedConcernTest {
                 .single())
         .isEqualTo(LEAD);
     submit(concern, "closeConcern", Answers.concernClosed());
-    assertThat(get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":false}");
+    assertThat(looks.get(SUPERVISOR, state)).isEqualTo("200 {\"withSafeguarding\":false}");
   }
 
   private long tasksOf(String person, ProcessInstance concern) {
@@ -250,19 +155,7 @@ class SealedConcernTest {
   }
 
   private void assertUnchanged(String when, Map<String, String> before) {
-    assertThat(changed(before, everythingSeen(OTHERS))).as(when).isEmpty();
-  }
-
-  private static Map<String, String> changed(
-      Map<String, String> before, Map<String, String> after) {
-    Map<String, String> changed = new TreeMap<>();
-    after.forEach(
-        (look, answer) -> {
-          if (!answer.equals(before.get(look))) {
-            changed.put(look, before.get(look) + " -> " + answer);
-          }
-        });
-    return changed;
+    assertThat(Looks.changed(before, looks.of(Looks.OTHERS))).as(when).isEmpty();
   }
 
   /** Whoever knows the numbers of the concern gets the answers of somebody who invented them. */
@@ -270,15 +163,15 @@ class SealedConcernTest {
     List<Task> tasks =
         engine.getTaskService().createTaskQuery().processInstanceId(concern.getId()).list();
     assertThat(tasks).hasSize(2);
-    for (String person : OTHERS) {
+    for (String person : Looks.OTHERS) {
       for (String list :
           List.of(
               "process-instance?businessKey=",
               "task?processInstanceBusinessKey=",
               "history/process-instance?processInstanceBusinessKey=")) {
-        assertThat(get(person, "/engine-rest/" + list + number))
+        assertThat(looks.get(person, "/engine-rest/" + list + number))
             .as("%s %s", person, list)
-            .isEqualTo(get(person, "/engine-rest/" + list + "CO-00000000"));
+            .isEqualTo(looks.get(person, "/engine-rest/" + list + "CO-00000000"));
       }
       for (String path :
           List.of(
@@ -287,82 +180,19 @@ class SealedConcernTest {
               "process-instance/%s/activity-instances",
               "history/process-instance/%s",
               "execution/%s")) {
-        assertThat(status(person, "/engine-rest/" + path.formatted(concern.getId())))
+        assertThat(looks.status(person, "/engine-rest/" + path.formatted(concern.getId())))
             .as("%s %s", person, path)
             .isIn(403, 404);
       }
       for (String path :
           List.of("task/%s", "task/%s/form", "task/%s/identity-links", "task/%s/form-variables")) {
-        assertThat(status(person, "/engine-rest/" + path.formatted(tasks.get(0).getId())))
+        assertThat(looks.status(person, "/engine-rest/" + path.formatted(tasks.get(0).getId())))
             .as("%s %s", person, path)
             .isIn(400, 403, 404);
       }
-      assertThat(get(person, "/api/cases/" + number).replace(number, ""))
-          .isEqualTo(get(person, "/api/cases/CO-00000000").replace("CO-00000000", ""));
+      assertThat(looks.get(person, "/api/cases/" + number).replace(number, ""))
+          .isEqualTo(looks.get(person, "/api/cases/CO-00000000").replace("CO-00000000", ""));
     }
-  }
-
-  private Map<String, String> everythingSeen(List<String> people) {
-    List<String> paths = new ArrayList<>();
-    for (String list : LISTS) {
-      paths.add("/engine-rest/" + list);
-      paths.add("/engine-rest/" + list + "/count");
-    }
-    NUMBERS.forEach(number -> paths.add("/engine-rest/" + number));
-    for (Filter filter : engine.getFilterService().createFilterQuery().list()) {
-      paths.add("/engine-rest/filter/%s/count".formatted(filter.getId()));
-      paths.add("/engine-rest/filter/%s/list".formatted(filter.getId()));
-    }
-    String instance = story.processInstanceId();
-    for (String path :
-        List.of(
-            "process-instance/%s",
-            "process-instance/%s/variables",
-            "process-instance/%s/activity-instances",
-            "history/process-instance/%s",
-            "history/activity-instance?processInstanceId=%s",
-            "job?processInstanceId=%s",
-            "task?processInstanceId=%s")) {
-      paths.add("/engine-rest/" + path.formatted(instance));
-    }
-    paths.add("/api/cases");
-    paths.add("/api/cases/" + story.caseNumber());
-    paths.add("/api/read-log?case=" + story.caseNumber());
-    paths.add("/actuator/health");
-    paths.addAll(definitionPaths());
-    Map<String, String> seen = new ConcurrentHashMap<>();
-    people.parallelStream()
-        .forEach(
-            person ->
-                paths.forEach(path -> seen.put(person + " " + path, getAnswered(person, path))));
-    if (people.contains(SUPERVISOR)) {
-      TasklistSession browser = TasklistSession.logIn(port, SUPERVISOR, ApplicationTest.PASSWORD);
-      COCKPIT.forEach(
-          path -> seen.put("Cockpit " + path, sorted(TasklistSession.ok(browser.cockpit(path)))));
-    }
-    return seen;
-  }
-
-  /** What runs and ran of a sealed model, for whoever may read the model to start it. */
-  private List<String> definitionPaths() {
-    List<String> paths = new ArrayList<>();
-    for (String key : List.of(CompanionProcesses.CONCERN, CompanionProcesses.PATTERN_RADAR)) {
-      String id =
-          engine
-              .getRepositoryService()
-              .createProcessDefinitionQuery()
-              .processDefinitionKey(key)
-              .latestVersion()
-              .singleResult()
-              .getId();
-      paths.add("/engine-rest/process-definition/%s/statistics".formatted(id));
-      paths.add(
-          "/engine-rest/history/process-definition/%s/statistics?finished=true&canceled=true"
-              .formatted(id));
-      paths.add("/engine-rest/history/activity-instance?processDefinitionId=" + id);
-      paths.add("/engine-rest/job-definition?processDefinitionId=" + id);
-    }
-    return paths;
   }
 
   private long mailsToOthers() {
@@ -374,54 +204,6 @@ class SealedConcernTest {
             """)
         .query(Long.class)
         .single();
-  }
-
-  private final Map<String, ServiceClient> clients = new ConcurrentHashMap<>();
-
-  private ServiceClient client(String person) {
-    return clients.computeIfAbsent(
-        person, userId -> new ServiceClient(port, userId, ApplicationTest.PASSWORD));
-  }
-
-  /** An error would be the same before and after, and hide what the answer would have been. */
-  private String getAnswered(String person, String path) {
-    String answer;
-    try {
-      answer = get(person, path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    assertThat(answer).as("%s %s", person, path).matches("(?s)(200|403|404) .*");
-    // The looks of the others are refused, and the log of reads tells those who keep it.
-    return answer
-        .replaceAll("\\{[^{}]*\"event\":\"refused\"[^{}]*\\},?\\s*", "")
-        .replaceAll(",\\s*]", "]");
-  }
-
-  private int status(String person, String path) throws IOException, InterruptedException {
-    return client(person).get(path).statusCode();
-  }
-
-  /** The answer without the times of the question itself. */
-  private String get(String person, String path) throws IOException, InterruptedException {
-    var answer = client(person).get(path);
-    String body = answer.body().replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"\"");
-    if (body.startsWith("{") || body.startsWith("[")) {
-      body = sorted(JSON.readTree(body));
-    }
-    return answer.statusCode() + " " + body;
-  }
-
-  private static String sorted(JsonNode answer) {
-    if (!answer.isArray()) {
-      return answer.toString();
-    }
-    List<String> items = new ArrayList<>();
-    answer.forEach(item -> items.add(item.toString()));
-    return items.stream().sorted().toList().toString();
   }
 
   private void submit(ProcessInstance concern, String step, Map<String, Object> answers) {

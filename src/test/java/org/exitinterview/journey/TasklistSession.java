@@ -159,6 +159,19 @@ final class TasklistSession {
     return send(request("/camunda/api/cockpit/" + path).GET());
   }
 
+  /** Reads what a page of a web application reads. */
+  HttpResponse<String> api(String path) {
+    return send(request("/camunda/api/" + path).GET());
+  }
+
+  /** Sends JSON to what a page of Cockpit asks. */
+  HttpResponse<String> cockpit(String path, String body) {
+    return send(
+        request("/camunda/api/cockpit/" + path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   /** Sends JSON to the engine's interface for the web applications. */
   HttpResponse<String> post(String path, String body) {
     return send(
