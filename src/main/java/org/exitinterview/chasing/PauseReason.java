@@ -8,6 +8,7 @@ enum PauseReason {
   MISSING("missing", "The young person is missing"),
   HOSPITAL("hospital", "The young person is in hospital"),
   CUSTODY("custody", "The young person is in custody"),
+  HELP_FIRST("helpFirst", "The young person wants to complain or an advocate first"),
   OTHER("other", "Something else");
 
   private final String code;

@@ -90,6 +90,44 @@ public class Pauses {
           "The case goes on: a pause lasts at most %d working days, which is until %s."
               .formatted(rules.longestPause(), DAY.format(latest)));
     }
+    if (!stop(caseNumber, person, reason, resumeOn)) {
+      throw new ClockRefusedException("This case is paused already.");
+    }
+  }
+
+  /**
+   * Pauses an open case because the young person wants it so; whoever asked need not be logged in.
+   *
+   * @param person who passed the wish on
+   * @return false if the case is closed or paused already, which stays as it is
+   */
+  @Transactional
+  public boolean pauseFor(String caseNumber, String person, String reason, LocalDate resumeOn) {
+    boolean isOpen =
+        register.find(caseNumber).filter(exitCase -> exitCase.outcome() == null).isPresent();
+    return isOpen && stop(caseNumber, person, reason, resumeOn);
+  }
+
+  /** Lets a case go on that is paused for that reason, and leaves one paused for another alone. */
+  @Transactional
+  public void resumeFor(String caseNumber, String reason) {
+    boolean isPaused =
+        database
+            .sql(
+                """
+                select exists (select from register.pause
+                  where case_number = :caseNumber and reason = :reason and resumed_at is null)
+                """)
+            .param("caseNumber", caseNumber)
+            .param("reason", reason)
+            .query(Boolean.class)
+            .single();
+    if (isPaused) {
+      resume(caseNumber, Act.SERVICE);
+    }
+  }
+
+  private boolean stop(String caseNumber, String person, String reason, LocalDate resumeOn) {
     int paused =
         database
             .sql(
@@ -104,7 +142,7 @@ public class Pauses {
             .param("resumeOn", resumeOn)
             .update();
     if (paused == 0) {
-      throw new ClockRefusedException("This case is paused already.");
+      return false;
     }
     clocks.stop(caseNumber);
     note(
@@ -112,6 +150,7 @@ public class Pauses {
         person,
         "pause",
         Map.of("pauseReason", reason, "resumeOn", resumeOn.toString()));
+    return true;
   }
 
   /**

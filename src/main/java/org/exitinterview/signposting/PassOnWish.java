@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.StartFormListener;
+import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.process.CaseNumber;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.register.CaseRegister;
@@ -21,9 +22,13 @@ class PassOnWish implements StartFormListener {
       CompanionProcesses.SIGNPOSTING.substring(0, 2).toUpperCase(Locale.ROOT);
 
   private final CaseRegister register;
+  private final Wishes wishes;
+  private final CurrentPerson currentPerson;
 
-  PassOnWish(CaseRegister register) {
+  PassOnWish(CaseRegister register, Wishes wishes, CurrentPerson currentPerson) {
     this.register = register;
+    this.wishes = wishes;
+    this.currentPerson = currentPerson;
   }
 
   @Override
@@ -43,6 +48,16 @@ class PassOnWish implements StartFormListener {
       throw new FormRefusedException(
           "Case number: there is no case of that number. Copy it from your task.");
     }
-    return CaseNumber.generate(PREFIX);
+    String number = CaseNumber.generate(PREFIX);
+    wishes.add(
+        new Wishes.Wish(
+            number,
+            aboutCase,
+            String.valueOf(facts.get("wants")),
+            currentPerson.get().userId(),
+            AskedInForms.WAITS.equals(facts.get(AskedInForms.MEANWHILE))),
+        "startEvent_signpostingAsked",
+        true);
+    return number;
   }
 }

@@ -3,7 +3,7 @@ package org.exitinterview.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The stories of a complaint and of an advocate. */
 @ApplicationTest
@@ -27,14 +28,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 class CompanionProcessesTest {
 
   @Autowired private ProcessEngine engine;
+  @Autowired private JdbcClient database;
 
   private Scenario story;
-  private LocalDate today;
 
   @BeforeEach
   void beginCase() {
     story = new Scenario(engine);
-    today = story.today();
     story.notice(Map.of());
   }
 
@@ -56,7 +56,7 @@ class CompanionProcessesTest {
             Scenario.SOCIAL_WORKER,
             CompanionProcesses.SIGNPOSTING,
             Answers.signposting(story.caseNumber()));
-    remind(signposting);
+    chase(signposting);
 
     story.submit(
         Scenario.COMPLAINTS_MANAGER,
@@ -64,7 +64,7 @@ class CompanionProcessesTest {
         Answers.of(
             "decision", "madeContact",
             "handedTo", "advocacyService",
-            "contactMadeOn", today.toString()));
+            "contactMadeOn", story.today().toString()));
 
     assertEnded(signposting);
   }
@@ -104,15 +104,49 @@ class CompanionProcessesTest {
         .singleResult();
   }
 
-  private void remind(ProcessInstance instance) {
-    List<Job> timers =
-        engine
-            .getManagementService()
-            .createJobQuery()
-            .timers()
-            .processInstanceId(instance.getId())
-            .list();
-    timers.forEach(timer -> engine.getManagementService().executeJob(timer.getId()));
+  /** Everything the ladder has, one rung after the other; the step stays where it is. */
+  private void chase(ProcessInstance instance) {
+    List<String> told = new ArrayList<>();
+    for (int rung = 0; rung < 5; rung++) {
+      Job timer =
+          engine
+              .getManagementService()
+              .createJobQuery()
+              .timers()
+              .processInstanceId(instance.getId())
+              .singleResult();
+      ClockUtil.setCurrentTime(timer.getDuedate());
+      engine.getManagementService().executeJob(timer.getId());
+      told.add(lastTold(businessKey(instance)));
+    }
+    assertThat(told)
+        .containsExactly(
+            "complaints-manager REMINDER",
+            "complaints-manager REMINDER",
+            "senior-manager ALERT",
+            "senior-manager ESCALATION",
+            "senior-manager ESCALATION");
+  }
+
+  private String lastTold(String number) {
+    return database
+        .sql(
+            """
+            select recipient_id || ' ' || notice from outbox.message
+             where case_number = ? order by id desc limit 1
+            """)
+        .param(number)
+        .query(String.class)
+        .single();
+  }
+
+  private String businessKey(ProcessInstance instance) {
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceId(instance.getId())
+        .singleResult()
+        .getBusinessKey();
   }
 
   private void assertEnded(ProcessInstance instance) {

@@ -17,11 +17,11 @@ import org.springframework.stereotype.Component;
 
 /** Opens a sealed step to whoever stands in for its team, where it is hidden from all of it. */
 @Component
-class StandIns extends AbstractProcessEnginePlugin {
+class SealedStandIns extends AbstractProcessEnginePlugin {
 
   private final ObjectProvider<TaskSeal> seals;
 
-  StandIns(ObjectProvider<TaskSeal> seals) {
+  SealedStandIns(ObjectProvider<TaskSeal> seals) {
     this.seals = seals;
   }
 
