@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
+import org.exitinterview.chasing.Pauses;
 import org.exitinterview.forms.FormRefusedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,10 +36,12 @@ class ConcernProcessTest {
 
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final String LEAD = Scenario.SAFEGUARDING_LEAD;
+  private static final String SENIOR = "judith.senior";
   private static final String DEPUTY = "sadie.safeguarding";
 
   @Autowired private ProcessEngine engine;
   @Autowired private JdbcClient database;
+  @Autowired private Pauses pauses;
 
   @AfterEach
   void resetClock() {
@@ -134,7 +139,12 @@ class ConcernProcessTest {
     "2026-12-25T03:00, yes, notSure, makeChildSafe, 2026-12-25T04:00",
     // The clocks go forward on Sunday 28 March 2027 at 01:00 and back on 25 October 2026 at 02:00.
     "2027-03-28T00:30, yes, notSure, makeChildSafe, 2027-03-28T02:30",
-    "2026-10-23T10:00, no, personInTrust, referToLado, 2026-10-26T10:00"
+    "2026-10-23T10:00, no, personInTrust, referToLado, 2026-10-26T10:00",
+    // In the hour that comes twice, and on the holidays themselves.
+    "2026-10-25T00:30, yes, notSure, makeChildSafe, 2026-10-25T01:30",
+    "2027-03-26T10:00, no, personInTrust, referToLado, 2027-03-30T10:00",
+    "2027-03-26T10:00, no, qualityOfCare, takeUpPoorCare, 2027-04-01T10:00",
+    "2026-11-28T12:00, no, significantHarm, referToFrontDoor, 2026-11-30T12:00"
   })
   @DisplayName("each clock keeps its time over weekends, holidays and the change of the clock")
   void clock(String raisedAt, String danger, String kind, String step, String dueAt) {
@@ -164,16 +174,63 @@ class ConcernProcessTest {
               Scenario.SOCIAL_WORKER,
               CompanionProcesses.WITHDRAWAL,
               Answers.withdrawal(story.caseNumber(), story.today()));
-      default ->
-          story.complete(
-              Scenario.SOCIAL_WORKER, "seekAgreement", Answers.deferred(story.today().plusDays(7)));
+      default -> {
+        pause(story);
+        assertThat(story.task("seekAgreement").isSuspended()).isTrue();
+      }
     }
     for (ProcessInstance concern : List.of(before, raise(story, "no", "personInTrust"))) {
+      chase(concern, "referToLado");
       submit(story, concern, "acknowledgeConcern", Answers.acknowledged());
       submit(story, concern, "referToLado", Answers.referred(story.today()));
       submit(story, concern, "closeConcern", Answers.concernClosed());
       assertEnded(concern);
     }
+  }
+
+  private void pause(Scenario story) {
+    story.as(
+        Scenario.SERVICE_MANAGER,
+        () -> {
+          pauses.pause(story.caseNumber(), "hospital", story.today().plusDays(7));
+          return story;
+        });
+  }
+
+  @Test
+  @DisplayName("danger on Christmas night: reminded every half hour and alerted within the hour")
+  void dangerOnChristmasNight() {
+    ClockUtil.setCurrentTime(date("2026-12-25T03:00"));
+    Scenario story = new Scenario(engine).notice(Map.of());
+    ClockUtil.setCurrentTime(date("2026-12-25T03:00"));
+    ProcessInstance concern = raise(story, "yes", "notSure");
+    List<String> reminded = new ArrayList<>();
+    for (int round = 0; round < 4; round++) {
+      Job reminder = timer(concern, "makeChildSafe", "Reminder");
+      reminded.add(local(reminder.getDuedate()));
+      ClockUtil.setCurrentTime(reminder.getDuedate());
+      engine.getManagementService().executeJob(reminder.getId());
+    }
+    assertThat(reminded)
+        .containsExactly(
+            "2026-12-25T03:30", "2026-12-25T04:00", "2026-12-25T04:30", "2026-12-25T05:00");
+    Job alert = timer(concern, "makeChildSafe", "Alert");
+    assertThat(local(alert.getDuedate())).isEqualTo("2026-12-25T04:00");
+    engine.getManagementService().executeJob(alert.getId());
+    assertThat(told(businessKey(concern))).contains(SENIOR);
+
+    int before = Collections.frequency(told(businessKey(concern)), SENIOR);
+    for (int round = 1; round <= 3; round++) {
+      Job reminder = timer(concern, "makeChildSafe", "Reminder");
+      engine.getManagementService().executeJob(reminder.getId());
+      assertThat(Collections.frequency(told(businessKey(concern)), SENIOR))
+          .as("alerted again each time, until somebody acts")
+          .isEqualTo(before + round);
+    }
+  }
+
+  private static String local(Date date) {
+    return LocalDateTime.ofInstant(date.toInstant(), LONDON).toString();
   }
 
   @Test

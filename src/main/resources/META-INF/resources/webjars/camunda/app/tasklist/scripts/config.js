@@ -21,6 +21,7 @@ export default {
     'scripts/drafts-on-the-server',
     'scripts/lists-by-due-date',
     'scripts/plain-problems',
+    'scripts/raise-a-concern',
     'scripts/session-ends'
   ],
   disableWelcomeMessage: true,
