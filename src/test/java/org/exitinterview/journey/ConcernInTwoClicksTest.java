@@ -120,15 +120,7 @@ class ConcernInTwoClicksTest {
     String form = browser.getWindowHandle();
 
     click(By.linkText("Raise a concern now"));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> browser.getWindowHandles().size() == 2);
-    browser.getWindowHandles().stream()
-        .filter(window -> !window.equals(form))
-        .forEach(window -> browser.switchTo().window(window));
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> browser.getCurrentUrl(), address -> address.contains("/pages/concern"));
+    toOtherWindow(form);
     picture("concern-page-opened");
     assertThat(browser.getPageSource()).contains("Case number");
     assertThat(waitFor(By.id("case")).getDomProperty("value")).isEqualTo(story.caseNumber());
@@ -144,13 +136,38 @@ class ConcernInTwoClicksTest {
     browser.switchTo().window(form);
     assertThat(browser.findElement(By.cssSelector(ANSWER)).getDomProperty("value"))
         .isEqualTo("The food was good.");
+
+    // The same from the link that stands on every page of Tasklist.
+    clicks = 0;
+    click(By.cssSelector(".raise-a-concern[href*='" + story.caseNumber() + "']"));
+    toOtherWindow(form);
+    assertThat(waitFor(By.id("case")).getDomProperty("value")).isEqualTo(story.caseNumber());
+    click(By.xpath("//button[contains(., 'Tell, and a child is in danger now')]"));
+    waitFor(By.xpath("//*[contains(., 'safeguarding lead is being told now')]"));
+    assertThat(clicks).isEqualTo(2);
+    browser.close();
+    browser.switchTo().window(form);
+    assertThat(browser.findElement(By.cssSelector(ANSWER)).getDomProperty("value"))
+        .isEqualTo("The food was good.");
     assertThat(
             jdbc.sql("select count(*) from concern.concern where about_case = ?")
                 .param(story.caseNumber())
                 .query(Long.class)
                 .single())
-        .isEqualTo(1);
+        .isEqualTo(2);
     assertThat(new DatabaseScan(jdbc).columnsHolding(words)).isEmpty();
+  }
+
+  private void toOtherWindow(String form) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> browser.getWindowHandles().size() == 2);
+    browser.getWindowHandles().stream()
+        .filter(window -> !window.equals(form))
+        .forEach(window -> browser.switchTo().window(window));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> browser.getCurrentUrl(), address -> address.contains("/pages/concern"));
   }
 
   private void click(By what) {
