@@ -40,9 +40,15 @@ class DayCounts {
   /** Counts the register itself from one day up to another, without keeping anything. */
   @Transactional
   public Counts count(LocalDate from, LocalDate until) {
+    return count(indicators, from, until);
+  }
+
+  /** Counts some of it. */
+  @Transactional
+  public Counts count(List<Indicator> some, LocalDate from, LocalDate until) {
     workingDays.fill();
     Counts counts = new Counts();
-    for (Indicator indicator : indicators) {
+    for (Indicator indicator : some) {
       String sql =
           "with %s%s"
               .formatted(CasesInScope.CLOSED.strip(), tail(indicator))
