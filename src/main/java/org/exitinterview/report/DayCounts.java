@@ -1,22 +1,27 @@
 package org.exitinterview.report;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.process.RecommendationProcess;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.DigestUtils;
 
 /**
  * Counts the register, and keeps the counts of each day that is over. A period is then a sum of
- * days, as fast with a million closed cases as with a thousand; the day that still runs is counted
- * when it is asked for.
+ * days, as fast with a million closed cases as with a thousand. A day whose cases changed
+ * afterwards has lost its mark in the transaction of the change, and is counted anew when it is
+ * asked for, like the day that still runs.
  */
 @Repository
 class DayCounts {
@@ -25,12 +30,22 @@ class DayCounts {
   private final List<Indicator> indicators;
   private final WorkingDayTable workingDays;
   private final Clock clock;
+  private final String way;
 
   DayCounts(JdbcClient jdbc, List<Indicator> indicators, WorkingDayTable workingDays, Clock clock) {
     this.jdbc = jdbc;
     this.indicators = List.copyOf(indicators);
     this.workingDays = workingDays;
     this.clock = clock;
+    this.way = way(this.indicators);
+  }
+
+  /** Another release may count otherwise; what it finds kept is then counted anew. */
+  private static String way(List<Indicator> indicators) {
+    String queries =
+        CasesInScope.CLOSED
+            + indicators.stream().map(Indicator::query).collect(Collectors.joining("\n"));
+    return DigestUtils.md5DigestAsHex(queries.getBytes(StandardCharsets.UTF_8));
   }
 
   List<Figure> figures() {
@@ -70,10 +85,15 @@ class DayCounts {
     return counts;
   }
 
-  /** Counts the days anew and keeps them; for days that are over. */
+  /**
+   * Counts days that are over anew and keeps them. Waits for whoever is writing to the register, so
+   * that no change falls between the counting and the mark; what changes afterwards takes the mark
+   * away again.
+   */
   @Transactional
   public void keep(LocalDate from, LocalDate until) {
     workingDays.fill();
+    jdbc.sql("select pg_advisory_xact_lock(8118)").query((row, number) -> number).single();
     Map<String, Object> parameters = parameters(from, until);
     jdbc.sql("delete from report.day_count where day >= :first and day < :last")
         .params(parameters)
@@ -90,55 +110,57 @@ class DayCounts {
     }
     jdbc.sql(
             """
-            insert into report.counted_day (day, counted_at)
-            select d::date, :now from generate_series(:first::date, :last::date - 1, '1 day') d
-            on conflict (day) do update set counted_at = excluded.counted_at
+            insert into report.counted_day (day, from_at, until_at, way, counted_at)
+            select d::date, d::date::timestamp at time zone :zone,
+              (d::date + 1)::timestamp at time zone :zone, :way, :now
+            from generate_series(:first::date, :last::date - 1, '1 day') d
+            on conflict (day) do update set from_at = excluded.from_at,
+              until_at = excluded.until_at, way = excluded.way, counted_at = excluded.counted_at
             """)
         .params(parameters)
         .param("now", Timestamp.from(clock.instant()))
         .update();
   }
 
-  /** Counts and keeps what no night has counted yet, and the last days once more. */
+  /** Counts and keeps every day of a stretch that is not kept, or whose mark has gone. */
   @Transactional
-  public void keepUpTo(LocalDate today, LocalDate notBefore) {
-    LocalDate from =
-        jdbc.sql("select max(day) from report.counted_day where day < :today")
-            .param("today", today)
-            .query(LocalDate.class)
-            .optional()
-            .map(last -> last.minusDays(DAYS_COUNTED_AGAIN))
-            .filter(first -> first.isAfter(notBefore))
-            .orElse(notBefore);
-    if (from.isBefore(today)) {
-      keep(from, today);
-    }
+  public void keepMissing(LocalDate from, LocalDate until) {
+    missing(from, until).forEach(gap -> keep(gap.from(), gap.until()));
   }
 
-  /** A day is counted again for some nights, in case a transaction came in late. */
-  private static final int DAYS_COUNTED_AGAIN = 3;
+  /** Days in a row that are not kept. */
+  private record Gap(LocalDate from, LocalDate until) {}
+
+  private List<Gap> missing(LocalDate from, LocalDate until) {
+    return jdbc.sql(
+            """
+            select min(day) as first, max(day) + 1 as last
+            from (
+              select d::date as day, d::date - (row_number() over (order by d))::int as island
+              from generate_series(:first::date, :last::date - 1, '1 day') d
+              where not exists (select from report.counted_day c
+                where c.day = d::date and c.way = :way
+                  and c.from_at = d::date::timestamp at time zone :zone)) m
+            group by island order by first
+            """)
+        .params(parameters(from, until))
+        .query(
+            (row, number) ->
+                new Gap(
+                    row.getObject("first", LocalDate.class),
+                    row.getObject("last", LocalDate.class)))
+        .list();
+  }
 
   /** The sum of a period: kept days as they are kept, the others counted now. */
-  @Transactional
+  @Transactional(isolation = Isolation.REPEATABLE_READ)
   public Counts of(Period period) {
+    workingDays.fill();
     LocalDate today = LocalDate.now(clock);
     LocalDate until = period.until().isAfter(today) ? today.plusDays(1) : period.until();
-    LocalDate kept =
-        jdbc.sql(
-                """
-                select coalesce(
-                  (select d::date from generate_series(:from::date, :until::date - 1, '1 day') d
-                    where not exists (select from report.counted_day c where c.day = d::date)
-                    order by d limit 1), :until::date)
-                """)
-            .param("from", period.from())
-            .param("until", until)
-            .query(LocalDate.class)
-            .single();
-    Counts counts = sum(period.from(), kept);
-    if (kept.isBefore(until)) {
-      counts.addAll(count(kept, until));
-    }
+    List<Gap> missing = missing(period.from(), until);
+    Counts counts = sum(period.from(), until);
+    missing.forEach(gap -> counts.addAll(count(gap.from(), gap.until())));
     return counts;
   }
 
@@ -146,11 +168,13 @@ class DayCounts {
     Counts counts = new Counts();
     jdbc.sql(
             """
-            select figure, line, col, sum(cases) as cases from report.day_count
-            where day >= :from and day < :until group by figure, line, col
+            select figure, line, col, sum(cases) as cases
+            from report.day_count n join report.counted_day d using (day)
+            where day >= :first and day < :last and d.way = :way
+              and d.from_at = d.day::timestamp at time zone :zone
+            group by figure, line, col
             """)
-        .param("from", from)
-        .param("until", until)
+        .params(parameters(from, until))
         .query(
             row -> {
               counts.add(
@@ -170,6 +194,7 @@ class DayCounts {
   private Map<String, Object> parameters(LocalDate from, LocalDate until) {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("zone", clock.getZone().getId());
+    parameters.put("way", way);
     parameters.put("first", from);
     parameters.put("last", until);
     parameters.put("from", Timestamp.from(from.atStartOfDay(clock.getZone()).toInstant()));

@@ -61,15 +61,14 @@ class Report {
 
   /** Draws up a report for publication, counting every day of the period anew. */
   EditionContent drawUp(Period period, Set<String> signedOffHomes) {
-    dayCounts.keep(period.from(), min(period.until(), LocalDate.now(clock)));
-    Counts counts = allOf(period);
+    Counts counts = anew(period);
     List<EditionTables.Earlier> parts = new ArrayList<>();
     Counts rest = new Counts();
     if (period.isYear()) {
       for (int quarter = 1; quarter <= QUARTERS; quarter++) {
         Period part =
             Period.quarter(Integer.parseInt(period.name()), settings.firstMonth(), quarter);
-        Counts ofPart = allOf(part);
+        Counts ofPart = anew(part);
         Optional<ReportEditions.Edition> issued = editions.latest(part.name());
         if (issued.isPresent()) {
           parts.add(new EditionTables.Earlier(issued.get().content().tables(), ofPart));
@@ -114,7 +113,15 @@ class Report {
   }
 
   private Counts allOf(Period period) {
-    Counts counts = timeliness.withTimeliness(dayCounts.of(period));
+    return withLeavers(period, dayCounts.of(period));
+  }
+
+  private Counts anew(Period period) {
+    return withLeavers(period, dayCounts.count(period.from(), period.until()));
+  }
+
+  private Counts withLeavers(Period period, Counts counted) {
+    Counts counts = timeliness.withTimeliness(counted);
     standings
         .count(period.from(), period.until())
         .forEach((standing, number) -> counts.add(LEAVERS.id(), standing, "cases", number));
@@ -136,10 +143,6 @@ class Report {
       quarter++;
     }
     return quarter;
-  }
-
-  private static LocalDate min(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
   }
 
   /** The edition a report compares itself with: the year before. */

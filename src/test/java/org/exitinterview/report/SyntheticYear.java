@@ -61,6 +61,15 @@ final class SyntheticYear {
     return truth;
   }
 
+  /** A case whose young person was interviewed. */
+  String aCase() {
+    return cases.stream()
+        .filter(row -> "COMPLETED".equals(row.get("outcome")))
+        .map(row -> String.valueOf(row.get("case_number")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Enters the year in the register, one statement per table. */
   void enter(JdbcClient jdbc) {
     insert(jdbc, "exit_case", cases);

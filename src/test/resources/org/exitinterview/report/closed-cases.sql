@@ -1,6 +1,9 @@
 -- Closed cases of ten years, :first to :last, with what the steps of a case leave in the register, and
 -- the same cases as the engine's own history would hold them. Spread as an authority knows it: about six
 -- in ten are interviewed, some homes have many leavers, most steps take days and some take weeks.
+-- No triggers: a register fills one act at a time.
+set local session_replication_role = replica;
+
 create temporary table made as
 select r.*, 'BM-' || n as case_number,
   closed_at - make_interval(days => 25 + (power(r.slow, 3) * 60)::int) as opened_at,
@@ -102,6 +105,8 @@ insert into act_hi_taskinst (id_, task_def_key_, proc_def_key_, proc_def_id_, ro
 select case_number || k, step, 'exit-interview', 'exit-interview:1:1', case_number, case_number, case_number,
   step, 'worker' || n % 400, began_at at time zone 'UTC', ended_at at time zone 'UTC', 0, 'completed', 50
 from made_step;
+
+set local session_replication_role = origin;
 
 drop table made;
 drop table made_step;
