@@ -2,19 +2,32 @@
 -- in whatever way it comes about, takes the mark of its day away in the same transaction, and the day is
 -- counted anew when it is asked for.
 drop table report.counted_day;
-truncate report.day_count;
+drop table report.day_count;
 
-create table report.counted_day (
-  day        date primary key,
-  -- The day in the authority's zone: first moment, and first moment after it.
+-- A span is a day, or a calendar month of which every day is kept. Its row here is its mark.
+create table report.span (
+  first_day  date not null,
+  last_day   date not null,
+  -- In the authority's zone: first moment, and first moment after it.
   from_at    timestamptz not null,
   until_at   timestamptz not null,
   -- A digest of the queries that counted; another release may count otherwise.
   way        text not null,
-  counted_at timestamptz not null
+  counted_at timestamptz not null,
+  primary key (first_day, last_day)
 );
 
-create index counted_day_from on report.counted_day (from_at, until_at);
+create index span_moments on report.span (from_at, until_at);
+
+create table report.span_count (
+  first_day date not null,
+  last_day  date not null,
+  figure    text not null,
+  line      text not null,
+  col       text not null,
+  cases     bigint not null,
+  primary key (first_day, last_day, figure, line, col)
+);
 
 -- Everybody who writes holds this lock together until the end of the transaction; whoever counts and
 -- marks days waits for them and has it alone. So no change falls between the counting and the mark.
@@ -23,7 +36,7 @@ create function report.one_writes() returns void language sql as $$
 $$;
 
 create function report.count_again(moment timestamptz) returns void language sql as $$
-  delete from report.counted_day where from_at <= moment and until_at > moment
+  delete from report.span where from_at <= moment and until_at > moment
 $$;
 
 create function report.case_changed() returns trigger language plpgsql as $$
@@ -68,7 +81,7 @@ $$;
 
 create function report.calendar_changed() returns trigger language plpgsql as $$
 begin
-  delete from report.counted_day;
+  delete from report.span;
   return null;
 end;
 $$;
