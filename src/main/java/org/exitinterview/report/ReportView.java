@@ -30,6 +30,7 @@ class ReportView {
   private static final List<String> ON_THE_SECOND_PAGE =
       List.of("recommendations", "replies", "escalations", "concerns", "signposting", "leavers");
   private static final int SLOWEST = 5;
+  private static final int MOST_BESIDE_YEAR_BEFORE = 3;
 
   /** A table in words. */
   record TableView(
@@ -127,8 +128,10 @@ class ReportView {
   TableView withYearBefore(PublishedTable table, @Nullable EditionContent before) {
     PublishedTable earlier = before == null ? null : before.table(table.id()).orElse(null);
     int shown = shownColumns(table);
+    // Wider, it would not stand beside another table.
+    boolean fits = shown <= MOST_BESIDE_YEAR_BEFORE;
     List<String> columns = new ArrayList<>(words(table.columns().subList(0, shown)));
-    if (earlier != null) {
+    if (earlier != null && fits) {
       columns.add("Year before");
     }
     return view(
@@ -136,7 +139,7 @@ class ReportView {
         columns,
         line -> {
           List<String> cells = new ArrayList<>(line.cells().subList(0, shown));
-          if (earlier != null) {
+          if (earlier != null && fits) {
             cells.add(earlier.cell(line.code(), TOTAL));
           }
           return cells;
@@ -299,7 +302,7 @@ class ReportView {
             "Interviewed, in full or in part",
             content,
             before,
-            year -> cell(year, "age", TOTAL, "interviewed") + " (" + percent(year) + " %)"),
+            year -> cell(year, "age", TOTAL, "interviewed") + " (" + percent(year) + "%)"),
         key("Never offered one", content, before, year -> cell(year, FUNNEL, "NOT_OFFERED", TOTAL)),
         key("Recommendations done", content, before, ReportView::done));
   }
@@ -364,7 +367,7 @@ class ReportView {
         .ifPresent(
             line ->
                 sentences.add(
-                    "Least often on time: %s (%s %% of %s; limit %s working days)."
+                    "Least often on time: %s (%s%% of %s; limit in working days: %s)."
                         .formatted(
                             labels.of(line.step()), line.onTime(), line.steps(), line.limit())));
     return sentences;
