@@ -42,6 +42,7 @@ final class ListedBeans {
           // Steps of the monitoring report and of the nightly reconciliation.
           "annualReport",
           "drawUpFigures",
+          "drawUpWithHomes",
           "issueReport",
           "reconcileLeavers",
           // Reminders and alerts, in every model.

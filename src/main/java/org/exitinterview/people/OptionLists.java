@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The drop-down lists of the forms that name people and homes. */
@@ -32,9 +33,15 @@ public class OptionLists {
   private final Directory directory;
   private final Homes homes;
   private final CurrentPerson currentPerson;
+  private final ObjectProvider<Choices> others;
 
-  OptionLists(Directory directory, Homes homes, CurrentPerson currentPerson) {
+  OptionLists(
+      Directory directory,
+      Homes homes,
+      CurrentPerson currentPerson,
+      ObjectProvider<Choices> others) {
     this.directory = directory;
+    this.others = others;
     this.homes = homes;
     this.currentPerson = currentPerson;
   }
@@ -43,8 +50,14 @@ public class OptionLists {
    * The choices for a form's {@code valuesKey}, in the order of names; empty for an unknown key.
    */
   public List<Option> options(String valuesKey) {
-    return valuesKey.equals("homes")
-        ? homesToChoose()
+    if (valuesKey.equals("homes")) {
+      return homesToChoose();
+    }
+    return !ROLES.containsKey(valuesKey)
+        ? others.stream()
+            .filter(choices -> choices.valuesKey().equals(valuesKey))
+            .flatMap(choices -> choices.options().stream())
+            .toList()
         : ROLES.getOrDefault(valuesKey, List.of()).stream()
             .flatMap(this::holders)
             .distinct()

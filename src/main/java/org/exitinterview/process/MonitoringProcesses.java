@@ -23,6 +23,8 @@ public final class MonitoringProcesses {
 
   /** Element ids that Java refers to. */
   public static final class Elements {
+    public static final String CORRECTION_ASKED = "startEvent_correctionAsked";
+    public static final String SIGN_OFF_HOMES = "userTask_signOffHomes";
     public static final String SET_ACTION = "userTask_setAction";
     public static final String CONFIRM_YEAR_ACTION = "userTask_confirmYearAction";
     public static final String EXPLAIN_LEAVERS = "userTask_explainLeavers";
@@ -30,10 +32,20 @@ public final class MonitoringProcesses {
     private Elements() {}
   }
 
+  /** Messages that start them. */
+  public static final class Messages {
+
+    /** An issued report turned out to be wrong. */
+    public static final String CORRECTION_ASKED = "ReportCorrectionAsked";
+
+    private Messages() {}
+  }
+
   /** Values of {@code decision} that Java sets. */
   public static final class Decision {
     public static final String INTERIM = "interim";
     public static final String YEAR = "year";
+    public static final String NOTHING_NEW = "nothingNew";
     public static final String EXPLAINED = "explained";
     public static final String UNEXPLAINED = "unexplained";
 

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Person;
@@ -17,6 +18,7 @@ import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.report.EditionContent.YearAction;
+import org.exitinterview.report.ReportEditions.Edition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,7 @@ public class AnnualReport {
   private final ReportEditions editions;
   private final RecordVault vault;
   private final CurrentPerson currentPerson;
+  private final Labels labels;
   private final Clock clock;
 
   AnnualReport(
@@ -40,11 +43,13 @@ public class AnnualReport {
       ReportEditions editions,
       RecordVault vault,
       CurrentPerson currentPerson,
+      Labels labels,
       Clock clock) {
     this.jdbc = jdbc;
     this.editions = editions;
     this.vault = vault;
     this.currentPerson = currentPerson;
+    this.labels = labels;
     this.clock = clock;
   }
 
@@ -71,17 +76,64 @@ public class AnnualReport {
       actionsOf(reportNumber)
           .forEach(id -> actions.add(action(drawnUp.period(), reportNumber, id)));
     }
+    Optional<Edition> corrected = editions.latest(drawnUp.period());
+    if (corrected.isPresent()) {
+      actions.addAll(carriedOver(corrected.get(), actions));
+    }
     String correction =
-        editions
-            .latest(drawnUp.period())
+        corrected
             .map(
                 edition ->
-                    "This edition corrects edition %d, which stays as it was issued."
-                        .formatted(edition.number()))
+                    correction(
+                        edition, drawnUp, isWritten ? words(reportNumber, Corrections.WORDS) : ""))
             .orElse(null);
     editions.issue(
         drawnUp.withWords(words, actions, correction),
         currentPerson.find().map(Person::userId).orElse(Act.SERVICE));
+  }
+
+  /** What a new edition says about the one it corrects. */
+  private String correction(Edition edition, EditionContent drawnUp, String words) {
+    List<String> changed =
+        drawnUp.tables().stream()
+            .filter(table -> !edition.content().table(table.id()).equals(Optional.of(table)))
+            .map(table -> labels.table(table.id()))
+            .distinct()
+            .toList();
+    return "This edition corrects edition %d, which stays as it was issued. %s %s"
+        .formatted(
+            edition.number(),
+            words,
+            changed.isEmpty()
+                ? "No number has changed."
+                : "Numbers have changed in: %s.".formatted(String.join(", ", changed)))
+        .replaceAll(" +", " ");
+  }
+
+  /** Promises stay promised, whatever the numbers turn out to be. */
+  private List<YearAction> carriedOver(Edition corrected, List<YearAction> known) {
+    return corrected.content().actions().stream()
+        .filter(action -> known.stream().noneMatch(other -> other.id().equals(action.id())))
+        .map(this::asItStands)
+        .toList();
+  }
+
+  private YearAction asItStands(YearAction action) {
+    return new YearAction(
+        action.id(),
+        action.year(),
+        action.words(),
+        action.dueOn(),
+        jdbc.sql("select coalesce(outcome, 'open') from report.action where action_id = :id")
+            .param("id", action.id())
+            .query(String.class)
+            .optional()
+            .orElse(action.outcome()));
+  }
+
+  private String words(String reportNumber, String field) {
+    Object words = vault.read(reportNumber, Section.COMMENTARY, "").get(field);
+    return words == null ? "" : words.toString().strip();
   }
 
   private Map<String, String> words(String reportNumber) {
@@ -98,36 +150,23 @@ public class AnnualReport {
 
   private YearAction action(String period, String reportNumber, String id) {
     Object words = vault.read(reportNumber, Section.COMMENTARY, id).get("actionWords");
-    return new YearAction(period, words == null ? "" : words.toString(), dueOn(id), "open");
+    return new YearAction(id, period, words == null ? "" : words.toString(), dueOn(id), "open");
   }
 
   /** The actions of the year before as they were published, with what became of them since. */
   private List<YearAction> before(EditionContent content) {
-    String year = Integer.toString(content.from().getYear() - 1);
-    List<String> outcomes =
-        jdbc.sql(
-                """
-                select coalesce(a.outcome, 'open') from report.action a
-                join report.draft d using (report_number)
-                where d.period = :period and d.report_number = (
-                  select report_number from report.draft where period = :period
-                  order by drawn_up_at desc limit 1)
-                order by a.due_on, a.action_id
-                """)
-            .param("period", year)
-            .query(String.class)
-            .list();
-    List<YearAction> promised =
-        editions.latest(year).map(edition -> edition.content().actions()).orElse(List.of()).stream()
-            .filter(action -> action.year().equals(year))
-            .toList();
-    List<YearAction> actions = new ArrayList<>();
-    for (int i = 0; i < promised.size(); i++) {
-      YearAction action = promised.get(i);
-      String outcome = i < outcomes.size() ? outcomes.get(i) : action.outcome();
-      actions.add(new YearAction(action.year(), action.words(), action.dueOn(), outcome));
+    if (content.period().length() > "2026".length()) {
+      return List.of();
     }
-    return actions;
+    String year = Integer.toString(content.from().getYear() - 1);
+    return editions
+        .latest(year)
+        .map(edition -> edition.content().actions())
+        .orElse(List.of())
+        .stream()
+        .filter(action -> action.year().equals(year))
+        .map(this::asItStands)
+        .toList();
   }
 
   private List<String> actionsOf(String reportNumber) {

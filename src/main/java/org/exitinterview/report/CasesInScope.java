@@ -13,7 +13,6 @@ final class CasesInScope {
 
   static final String CLOSED =
       """
-      closed as (
         select c.case_number, (c.closed_at at time zone :zone)::date as day, c.outcome,
           c.outcome <> 'OUT_OF_SCOPE' as in_scope,
           c.outcome in ('COMPLETED', 'PARTIAL') as interviewed,
@@ -32,7 +31,16 @@ final class CasesInScope {
             (c.closed_at at time zone :zone)::date), c.date_of_birth)) as age,
           coalesce(c.scope_rule, c.outcome_reason, 'unknown') as scope_rule
         from register.exit_case c
-        where c.outcome is not null and c.closed_at >= :from and c.closed_at < :until)
+        where c.outcome is not null and c.closed_at >= :from and c.closed_at < :until
+      """;
+
+  /** What happened in them; from {@link #CLOSED} under its name. */
+  static final String ACTS =
+      """
+        select a.id, a.case_number, a.happened_at, a.act, a.process, a.step, a.item, a.decision,
+          a.facts
+        from closed join register.act a using (case_number)
+        where a.act in ('start', 'completion', 'system')
       """;
 
   /** After {@link #CLOSED}: the latest consideration of each interview, and the limits set. */
@@ -40,12 +48,12 @@ final class CasesInScope {
       """
       considered as (
         select distinct on (c.case_number) c.day, c.home, c.case_number, a.facts
-        from closed c join register.act a using (case_number)
+        from closed_act a join closed c using (case_number)
         where c.interviewed and a.step = :considerContent and a.act = 'completion'
         order by c.case_number, a.id desc),
       limits as (
         select distinct on (a.case_number, l.key) a.case_number, l.key, l.value
-        from considered join register.act a using (case_number)
+        from considered join closed_act a using (case_number)
         cross join lateral jsonb_each_text(a.facts) l
         where a.act = 'completion' and a.step in (:agreeRecord, :decideCirculation)
           and l.key like 'limit%'

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Charts {
 
-  private static final int WIDTH = 640;
-  private static final int TOP = 60;
-  private static final int LINE = 26;
+  private static final int WIDTH = 400;
+  private static final int TOP = 56;
+  private static final int LINE = 24;
   private static final List<Color> GREYS =
       List.of(
           new Color(0x22, 0x22, 0x22), new Color(0xd9, 0xd9, 0xd9), new Color(0x80, 0x80, 0x80));
@@ -55,7 +55,7 @@ class Charts {
     JFreeChart chart =
         ChartFactory.createStackedBarChart(
             null, null, null, data, PlotOrientation.HORIZONTAL, columns.size() > 1, false, false);
-    Font font = new Font("DejaVu Sans", Font.PLAIN, 13);
+    Font font = new Font("DejaVu Sans", Font.PLAIN, 12);
     chart.setBackgroundPaint(Color.WHITE);
     if (chart.getLegend() != null) {
       chart.getLegend().setItemFont(font);

@@ -22,18 +22,17 @@ class ComplaintsAndAdvocacy implements Indicator {
   @Override
   public String query() {
     return """
-        , handed as (
-          select distinct on (a.case_number) (a.happened_at at time zone :zone)::date as day,
-            a.happened_at, a.case_number, a.decision
+        select d.day, 'signposting' as figure, coalesce(s.facts ->> 'wants', 'unknown') as line,
+          d.decision as col, count(*) as cases
+        from (
+          select a.id, (a.happened_at at time zone :zone)::date as day, a.case_number, a.decision
           from register.act a
-          where a.process = :signposting and a.act = 'completion' and a.decision is not null
-          order by a.case_number, a.id)
-        select h.day, 'signposting' as figure, coalesce(s.facts ->> 'wants', 'unknown') as line,
-          h.decision as col, count(*) as cases
-        from handed h
-        join register.act s on s.case_number = h.case_number and s.act = 'start'
-        where h.happened_at >= :from and h.happened_at < :until
-        group by h.day, line, col
+          where a.process = 'signposting' and a.act = 'completion' and a.decision is not null
+            and a.happened_at >= :from and a.happened_at < :until) d
+        join register.act s on s.case_number = d.case_number and s.act = 'start'
+        where not exists (select from register.act e where e.case_number = d.case_number
+          and e.id < d.id and e.act = 'completion' and e.decision is not null)
+        group by d.day, line, col
         """;
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param commentary words of the IRO manager, by heading
  * @param actions actions for the year after, and what became of those of the year before
  * @param correction what a correction corrects; null in a first edition
+ * @param signedOff by the number of a home with fewer than five interviews, who signed for showing
+ *     its themes
  */
 record EditionContent(
     String period,
@@ -25,7 +27,8 @@ record EditionContent(
     List<String> rules,
     Map<String, String> commentary,
     List<YearAction> actions,
-    @Nullable String correction) {
+    @Nullable String correction,
+    Map<String, String> signedOff) {
 
   /**
    * How long a step waited.
@@ -41,17 +44,34 @@ record EditionContent(
   /**
    * An action.
    *
+   * @param id of the promise, as the register of actions has it
    * @param year the report that promised it
    * @param outcome done, dropped, or open
    */
-  record YearAction(String year, String words, @Nullable LocalDate dueOn, String outcome) {}
+  record YearAction(
+      String id, String year, String words, @Nullable LocalDate dueOn, String outcome) {}
 
   Optional<PublishedTable> table(String id) {
     return tables.stream().filter(table -> table.id().equals(id)).findFirst();
   }
 
+  EditionContent withSignedOff(Map<String, String> signedOffHomes) {
+    return new EditionContent(
+        period,
+        from,
+        until,
+        tables,
+        waiting,
+        rules,
+        commentary,
+        actions,
+        correction,
+        signedOffHomes);
+  }
+
   EditionContent withWords(
       Map<String, String> words, List<YearAction> all, @Nullable String corrected) {
-    return new EditionContent(period, from, until, tables, waiting, rules, words, all, corrected);
+    return new EditionContent(
+        period, from, until, tables, waiting, rules, words, all, corrected, signedOff);
   }
 }

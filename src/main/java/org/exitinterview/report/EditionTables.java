@@ -28,27 +28,18 @@ final class EditionTables {
 
   /** Tables that count the same cases, so that their totals are the same numbers. */
   private static final Map<String, String> SAME_TOTALS =
-      Map.of(
-          "age",
-          "who",
-          "plannedMove",
-          "who",
-          "reason",
-          "who",
-          "placementType",
-          "who",
-          "provider",
-          "who",
-          HOME,
-          "who",
-          THEMES,
-          "mentions",
-          THEMES_BY_HOME,
-          "mentions",
-          "recommendations",
-          "recommendations",
-          "replies",
-          "recommendations");
+      Map.ofEntries(
+          Map.entry("age", "who"),
+          Map.entry("plannedMove", "who"),
+          Map.entry("reason", "who"),
+          Map.entry("placementType", "who"),
+          Map.entry("provider", "who"),
+          Map.entry(HOME, "who"),
+          Map.entry(THEMES, "mentions"),
+          Map.entry(THEMES_BY_HOME, "mentions"),
+          Map.entry("recommendations", "recommendations"),
+          Map.entry("replies", "recommendations"),
+          Map.entry("ownerRoles", "recommendations"));
 
   /** Outcomes that say what the answer to the offer was. */
   private static final Map<String, List<String>> OUTCOMES_OF_ANSWER =
@@ -154,6 +145,12 @@ final class EditionTables {
     for (String outcome : List.of("COMPLETED", "PARTIAL")) {
       equal(
           prefix, List.of("tookPart", TOTAL, outcome), List.of(List.of("funnel", outcome, TOTAL)));
+    }
+    for (String outcome : List.of("DECLINED", "NOT_FEASIBLE", "NOT_REACHED")) {
+      equal(
+          prefix,
+          List.of("reasonsGiven", TOTAL, outcome),
+          List.of(List.of("funnel", outcome, TOTAL)));
     }
     List<String> circulation = new ArrayList<>(of.lines("circulation"));
     for (int i = 1; i < circulation.size(); i++) {
@@ -265,6 +262,8 @@ final class EditionTables {
     for (String home : counts.lines(THEMES_BY_HOME)) {
       if (!shownHomes.contains(home)) {
         Stream.concat(columns.stream(), Stream.of(TOTAL))
+            // Where nobody said anything, everybody knows that it is nothing.
+            .filter(column -> value(counts, THEMES_BY_HOME, TOTAL, column) > 0)
             .forEach(column -> cells.withhold(key("", THEMES_BY_HOME, home, column)));
       }
     }
@@ -374,9 +373,37 @@ final class EditionTables {
 
   /** A table with nothing withheld; never for publication. */
   static PublishedTable plain(Figure figure, Counts counts) {
-    EditionTables tables = new EditionTables(List.of(figure), counts, Set.of());
-    tables.addCells("", counts, figure);
-    return tables.published(figure);
+    List<String> columns = new ArrayList<>(counts.columnsOf(figure));
+    long total = counts.total(figure.id());
+    boolean isParticipation = "who".equals(SAME_TOTALS.get(figure.id()));
+    List<Line> lines = new ArrayList<>();
+    for (String code : counts.linesOf(figure)) {
+      long line = counts.line(figure.id(), code);
+      lines.add(
+          plain(
+              code,
+              columns.stream().map(column -> counts.of(figure.id(), code, column)).toList(),
+              line,
+              isParticipation
+                  ? Conventions.percent(counts.of(figure.id(), code, INTERVIEWED), line)
+                  : Conventions.percent(line, total)));
+    }
+    lines.add(
+        plain(
+            TOTAL,
+            columns.stream().map(column -> counts.column(figure.id(), column)).toList(),
+            total,
+            Conventions.percent(
+                isParticipation ? counts.column(figure.id(), INTERVIEWED) : total, total)));
+    columns.add(TOTAL);
+    return new PublishedTable(figure.id(), figure.unit(), List.copyOf(columns), lines);
+  }
+
+  private static Line plain(String code, List<Long> cells, long total, String percent) {
+    return new Line(
+        code,
+        Stream.concat(cells.stream(), Stream.of(total)).map(Conventions::count).toList(),
+        percent);
   }
 
   private PublishedTable published(Figure figure) {

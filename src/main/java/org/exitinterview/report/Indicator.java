@@ -12,7 +12,8 @@ interface Indicator {
   List<Figure> figures();
 
   /**
-   * The query after {@code with}, which already holds {@code closed}; parameters are those of
+   * The query. It reads the cases in scope as {@code closed} and what happened in them as {@code
+   * closed_act}; common table expressions of its own begin with a comma. Parameters are those of
    * {@link DayCounts}.
    */
   String query();

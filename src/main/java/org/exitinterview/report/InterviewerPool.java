@@ -25,7 +25,7 @@ class InterviewerPool implements Indicator {
     return """
         , step as (
           select c.day, a.step, a.decision, a.facts
-          from closed c join register.act a using (case_number)
+          from closed_act a join closed c using (case_number)
           where c.in_scope and a.act = 'completion')
         select day, 'independence' as figure, g.line, 'cases' as col, count(*) as cases
         from step

@@ -15,6 +15,7 @@ record Period(String name, LocalDate from, LocalDate until) {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+  private static final int YEAR_DIGITS = 4;
   private static final int MONTHS = 12;
   private static final int MONTHS_OF_QUARTER = 3;
 
@@ -35,6 +36,14 @@ record Period(String name, LocalDate from, LocalDate until) {
   static Period yearOf(LocalDate day, int firstMonth) {
     int year = day.getMonthValue() >= firstMonth ? day.getYear() : day.getYear() - 1;
     return year(year, firstMonth);
+  }
+
+  /** The period of that name, as {@link #name} has it. */
+  static Period named(String name, int firstMonth) {
+    int beginsIn = Integer.parseInt(name.substring(0, YEAR_DIGITS));
+    return name.length() == YEAR_DIGITS
+        ? year(beginsIn, firstMonth)
+        : quarter(beginsIn, firstMonth, Integer.parseInt(name.substring(name.length() - 1)));
   }
 
   boolean isYear() {

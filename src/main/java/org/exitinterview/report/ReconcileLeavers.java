@@ -37,7 +37,8 @@ class ReconcileLeavers implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     execution.setProcessBusinessKey(CaseNumber.generate(PREFIX));
-    dayCounts.keepUpTo(LocalDate.now(clock), report.running().from());
+    // This year and the one before: a report is drawn up after its year is over.
+    dayCounts.keepMissing(report.running().from().minusYears(1), LocalDate.now(clock));
     List<Unexplained> unexplained = standings.unexplained();
     boolean isLookedInto =
         execution

@@ -1,5 +1,6 @@
 package org.exitinterview.report;
 
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.exitinterview.leaving.LeaverStandings;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /** Draws up reports: for publication, with small numbers withheld, and live, as they stand. */
@@ -26,6 +29,8 @@ class Report {
   private final ReportEditions editions;
   private final LeaverStandings standings;
   private final ReportSettings settings;
+  private final RulesInForce rules;
+  private final JdbcClient jdbc;
   private final Clock clock;
 
   Report(
@@ -34,12 +39,16 @@ class Report {
       ReportEditions editions,
       LeaverStandings standings,
       ReportSettings settings,
+      RulesInForce rules,
+      JdbcClient jdbc,
       Clock clock) {
     this.dayCounts = dayCounts;
     this.timeliness = timeliness;
     this.editions = editions;
     this.standings = standings;
     this.settings = settings;
+    this.rules = rules;
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -54,22 +63,48 @@ class Report {
         : Period.quarter(year, settings.firstMonth(), quarter - 1);
   }
 
+  /**
+   * The period to report on now: the one that ended last, unless it is drawn up already or no case
+   * had been opened by its end.
+   */
+  Optional<Period> due() {
+    Period ended = lastEnded();
+    boolean hadBegun =
+        jdbc.sql("select exists (select from register.exit_case where opened_at < :end)")
+            .param("end", Timestamp.from(ended.until().atStartOfDay(clock.getZone()).toInstant()))
+            .query(Boolean.class)
+            .single();
+    return Optional.of(ended).filter(period -> hadBegun && !editions.isDrawnUp(period.name()));
+  }
+
+  /** The period of that name. */
+  Period named(String name) {
+    return Period.named(name, settings.firstMonth());
+  }
+
   /** The year that runs. */
   Period running() {
     return Period.yearOf(LocalDate.now(clock), settings.firstMonth());
   }
 
-  /** Draws up a report for publication, counting every day of the period anew. */
-  EditionContent drawUp(Period period, Set<String> signedOffHomes) {
-    dayCounts.keep(period.from(), min(period.until(), LocalDate.now(clock)));
-    Counts counts = allOf(period);
+  /**
+   * Draws up a report for publication, counting every day of the period anew.
+   *
+   * @param signedOff by the number of a home with fewer than five interviews, who signed for it
+   */
+  EditionContent drawUp(Period period, Map<String, String> signedOff) {
+    Counts counts = anew(period);
+    Set<String> signedOffHomes =
+        counts.lines("themesByHome").stream()
+            .filter(home -> signedOff.containsKey(SmallHomes.urn(home)))
+            .collect(Collectors.toSet());
     List<EditionTables.Earlier> parts = new ArrayList<>();
     Counts rest = new Counts();
     if (period.isYear()) {
       for (int quarter = 1; quarter <= QUARTERS; quarter++) {
         Period part =
             Period.quarter(Integer.parseInt(period.name()), settings.firstMonth(), quarter);
-        Counts ofPart = allOf(part);
+        Counts ofPart = anew(part);
         Optional<ReportEditions.Edition> issued = editions.latest(part.name());
         if (issued.isPresent()) {
           parts.add(new EditionTables.Earlier(issued.get().content().tables(), ofPart));
@@ -81,12 +116,12 @@ class Report {
     List<Figure> figures = period.isYear() ? figures() : EditionTables.withoutHomes(figures());
     List<PublishedTable> tables =
         EditionTables.of(figures, counts, signedOffHomes, parts, parts.isEmpty() ? null : rest);
-    return content(period, tables, counts);
+    return content(period, tables, counts).withSignedOff(signedOff);
   }
 
   /** The figures of a period as they stand, nothing withheld; not for publication. */
   EditionContent live(Period period) {
-    Counts counts = allOf(period);
+    Counts counts = withLeavers(period, dayCounts.shown(period));
     List<PublishedTable> tables =
         figures().stream()
             .filter(figure -> figure.kind() == Figure.Kind.COUNTS)
@@ -107,14 +142,19 @@ class Report {
         period.until(),
         tables,
         timeliness.lines(counts, timely),
-        List.of(),
+        rules.sentences(),
         Map.of(),
         List.of(),
-        null);
+        null,
+        Map.of());
   }
 
-  private Counts allOf(Period period) {
-    Counts counts = timeliness.withTimeliness(dayCounts.of(period));
+  private Counts anew(Period period) {
+    return withLeavers(period, dayCounts.count(period.from(), period.until()));
+  }
+
+  private Counts withLeavers(Period period, Counts counted) {
+    Counts counts = timeliness.withTimeliness(counted);
     standings
         .count(period.from(), period.until())
         .forEach((standing, number) -> counts.add(LEAVERS.id(), standing, "cases", number));
@@ -138,8 +178,10 @@ class Report {
     return quarter;
   }
 
-  private static LocalDate min(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
+  /** Number of the edition that takes the place of this one; null while it is the newest. */
+  @Nullable Integer correctedBy(ReportEditions.Edition edition) {
+    int newest = editions.latest(edition.content().period()).orElse(edition).number();
+    return newest > edition.number() ? Integer.valueOf(newest) : null;
   }
 
   /** The edition a report compares itself with: the year before. */

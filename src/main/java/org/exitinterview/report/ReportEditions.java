@@ -81,13 +81,31 @@ class ReportEditions {
     return latest(content.period()).orElseThrow();
   }
 
-  /** Keeps a report that is being written. */
+  /** Whether a report of the period was ever drawn up. */
+  boolean isDrawnUp(String period) {
+    return jdbc.sql("select exists (select from report.draft where period = :period)")
+        .param("period", period)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether a report of the period is drawn up and not issued. */
+  boolean isBeingWritten(String period) {
+    return drafts().stream()
+        .map(this::draft)
+        .flatMap(Optional::stream)
+        .anyMatch(draft -> draft.period().equals(period));
+  }
+
+  /** Keeps a report that is being written; drawn up once more, it takes the place of the first. */
   void keepDraft(String reportNumber, EditionContent content) {
     jdbc.sql(
             """
             insert into report.draft (report_number, period, from_day, until_day, drawn_up_at,
               content)
             values (:number, :period, :from, :until, :at, :content)
+            on conflict (report_number) do update
+              set drawn_up_at = excluded.drawn_up_at, content = excluded.content
             """)
         .param("number", reportNumber)
         .param("period", content.period())

@@ -5,10 +5,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.exitinterview.page.Printer;
@@ -25,6 +25,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -47,10 +48,18 @@ class ReportPages {
           Role.SUPERVISOR);
   private static final Set<Role> SUPERVISORS = Set.of(Role.SUPERVISOR, Role.IRO_MANAGER);
   private static final Set<Role> WRITERS = Set.of(Role.IRO_MANAGER, Role.IRO);
+
+  /** What begins a formula in a spreadsheet. */
+  private static final String FORMULA = "=+-@\t\r";
+
+  /** Without it, Excel reads UTF-8 as the code page of the computer. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
   private final Report report;
   private final ReportEditions editions;
+  private final Corrections corrections;
   private final ReportView view;
   private final Labels labels;
   private final Printer printer;
@@ -61,6 +70,7 @@ class ReportPages {
   ReportPages(
       Report report,
       ReportEditions editions,
+      Corrections corrections,
       ReportView view,
       Labels labels,
       Printer printer,
@@ -69,6 +79,7 @@ class ReportPages {
       Clock clock) {
     this.report = report;
     this.editions = editions;
+    this.corrections = corrections;
     this.view = view;
     this.labels = labels;
     this.printer = printer;
@@ -96,6 +107,7 @@ class ReportPages {
     model.addAttribute("live", true);
     model.addAttribute("draft", false);
     model.addAttribute("downloads", false);
+    model.addAttribute("mayCorrect", false);
     return "report";
   }
 
@@ -110,6 +122,7 @@ class ReportPages {
     model.addAttribute("live", false);
     model.addAttribute("draft", true);
     model.addAttribute("downloads", false);
+    model.addAttribute("mayCorrect", false);
     return "report";
   }
 
@@ -121,6 +134,7 @@ class ReportPages {
     refuseOthers(READERS);
     model.addAllAttributes(attributes(edition(period, edition)));
     model.addAttribute("downloads", true);
+    model.addAttribute("mayCorrect", currentPerson.get().holds(Role.IRO_MANAGER));
     return "report";
   }
 
@@ -149,6 +163,23 @@ class ReportPages {
         .body(text);
   }
 
+  @GetMapping("/{period:\\d{4}(?:-Q[1-4])?}/correction")
+  String correction(@PathVariable String period, Model model) {
+    refuseOthers(Set.of(Role.IRO_MANAGER));
+    EditionContent content = edition(period, null).content();
+    model.addAttribute("name", period);
+    model.addAttribute(
+        "period", new Period(content.period(), content.from(), content.until()).words());
+    model.addAttribute("possible", corrections.isPossible(period));
+    return "report-correction";
+  }
+
+  @PostMapping("/{period:\\d{4}(?:-Q[1-4])?}/correction")
+  String correct(@PathVariable String period, @RequestParam(defaultValue = "") String words) {
+    corrections.begin(period, words.strip());
+    return "redirect:/pages/report/%s/correction".formatted(period);
+  }
+
   /** What was said about one home; its manager may see it too. */
   @GetMapping("/{period:\\d{4}}/home/{urn}")
   String home(@PathVariable String period, @PathVariable String urn, Model model) {
@@ -156,17 +187,73 @@ class ReportPages {
     if (!homes.of(person).contains(urn)) {
       refuseOthers(READERS);
     }
-    EditionContent content = edition(period, null).content();
-    PublishedTable table = content.tables().stream().filter(ofHome(urn)).findFirst().orElse(null);
-    model.addAttribute("title", "Exit interviews: " + homes.name(urn).orElse(urn));
+    Edition edition = edition(period, null);
+    EditionContent content = edition.content();
+    PublishedTable table =
+        content.tables().stream()
+            .filter(each -> each.id().startsWith("homeThemes ") && each.id().endsWith(" " + urn))
+            .findFirst()
+            .orElse(null);
+    List<String> lines =
+        content.table("home").map(PublishedTable::lines).orElse(List.of()).stream()
+            .map(PublishedTable.Line::code)
+            .filter(code -> code.endsWith(" " + urn))
+            .toList();
+    List<ReportView.TableView> others =
+        new ArrayList<>(
+            List.of(
+                view.threeYears("Young people interviewed", content, "home", lines, "interviewed"),
+                view.threeYears("Concerns mentioned", content, "themesByHome", lines, "concern"),
+                view.threeYears("Praise mentioned", content, "themesByHome", lines, "praise")));
+    addPlace(model, "Exit interviews: " + homes.name(urn).orElse(urn), edition, others);
+    model.addAttribute("table", table == null ? null : view.homeThemes(table));
     model.addAttribute(
-        "period", new Period(content.period(), content.from(), content.until()).words());
-    model.addAttribute("table", table == null ? null : view.table(table, null));
+        "signedOff", table == null ? null : content.signedOff().getOrDefault(urn, null));
     return "report-home";
   }
 
-  private static Predicate<PublishedTable> ofHome(String urn) {
-    return table -> table.id().startsWith("homeThemes ") && table.id().endsWith(" " + urn);
+  /** The homes of one kind of provider. */
+  @GetMapping("/{period:\\d{4}}/provider/{provider:[A-Za-z0-9]{1,10}}")
+  String provider(@PathVariable String period, @PathVariable String provider, Model model) {
+    refuseOthers(READERS);
+    Edition edition = edition(period, null);
+    EditionContent content = edition.content();
+    PublishedTable kinds = content.table("provider").orElseThrow(ReportPages::notFound);
+    if (!kinds.hasLine(provider)) {
+      throw notFound();
+    }
+    List<ReportView.TableView> others = new ArrayList<>();
+    others.add(
+        view.threeYears(
+            "Young people interviewed", content, "provider", List.of(provider), "interviewed"));
+    others.add(
+        view.threeYears(
+            "Young people not interviewed",
+            content,
+            "provider",
+            List.of(provider),
+            "notInterviewed"));
+    for (String table : List.of("home", "themesByHome")) {
+      content
+          .table(table)
+          .ifPresent(all -> others.add(view.lines(all, code -> code.startsWith(provider + " "))));
+    }
+    addPlace(model, "Exit interviews: " + labels.of(provider), edition, others);
+    model.addAttribute("table", null);
+    model.addAttribute("signedOff", null);
+    model.addAttribute("isProvider", true);
+    return "report-home";
+  }
+
+  private static void addPlace(
+      Model model, String title, Edition edition, List<ReportView.TableView> others) {
+    EditionContent content = edition.content();
+    model.addAttribute("title", title);
+    model.addAttribute(
+        "period", new Period(content.period(), content.from(), content.until()).words());
+    model.addAttribute("edition", edition.number());
+    model.addAttribute("isProvider", false);
+    model.addAttribute("others", others);
   }
 
   private Map<String, Object> attributes(Edition edition) {
@@ -174,6 +261,7 @@ class ReportPages {
     attributes.put("live", false);
     attributes.put("draft", false);
     attributes.put("downloads", false);
+    attributes.put("mayCorrect", false);
     return attributes;
   }
 
@@ -191,18 +279,26 @@ class ReportPages {
         printer -> {
           printer.print("line");
           for (String column : table.columns()) {
-            printer.print(column);
+            printer.print(harmless(column));
           }
           printer.print("percent");
           printer.println();
           for (PublishedTable.Line line : table.lines()) {
-            printer.print(line.code());
+            printer.print(harmless(line.code()));
             for (String cell : line.cells()) {
               printer.print(cell.replace(",", ""));
             }
             printer.printRecord(line.percent());
           }
         });
+  }
+
+  /**
+   * A spreadsheet takes a cell that begins like a formula for one, and codes come from files of
+   * others.
+   */
+  private static String harmless(String code) {
+    return !code.isEmpty() && FORMULA.indexOf(code.charAt(0)) >= 0 ? "'" + code : code;
   }
 
   /** What each table, column and line means. */
@@ -218,10 +314,12 @@ class ReportPages {
             printer.printRecord(table.id(), "table", "", labels.table(table.id()));
             printer.printRecord(table.id(), "unit", "", table.unit());
             for (String column : table.columns()) {
-              printer.printRecord(table.id(), "column", column, labels.of(column));
+              printer.printRecord(
+                  table.id(), "column", harmless(column), harmless(labels.of(column)));
             }
             for (PublishedTable.Line line : table.lines()) {
-              printer.printRecord(table.id(), "line", line.code(), labels.of(line.code()));
+              printer.printRecord(
+                  table.id(), "line", harmless(line.code()), harmless(labels.of(line.code())));
             }
           }
         });
@@ -233,6 +331,7 @@ class ReportPages {
 
   private static String print(Printing printing) {
     StringWriter text = new StringWriter();
+    text.append(BYTE_ORDER_MARK);
     try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
       printing.to(printer);
     } catch (IOException e) {

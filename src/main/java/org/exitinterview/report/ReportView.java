@@ -3,11 +3,16 @@ package org.exitinterview.report;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.exitinterview.report.ReportEditions.Edition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,8 +25,12 @@ class ReportView {
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
   private static final String FUNNEL = "funnel";
   private static final String THEMES = "themes";
-  private static final List<String> ON_THE_FIRST_PAGES =
-      List.of(FUNNEL, "offers", THEMES, "recommendations", "concerns", "signposting");
+  private static final String TOTAL = PublishedTable.TOTAL;
+  private static final String CONCERN = "concern";
+  private static final List<String> ON_THE_SECOND_PAGE =
+      List.of("recommendations", "replies", "escalations", "concerns", "signposting", "leavers");
+  private static final int SLOWEST = 5;
+  private static final int MOST_BESIDE_YEAR_BEFORE = 3;
 
   /** A table in words. */
   record TableView(
@@ -30,15 +39,16 @@ class ReportView {
       String about,
       List<String> columns,
       List<LineView> lines,
-      @Nullable String chart,
-      @Nullable String before) {}
+      @Nullable String chart) {}
 
-  /**
-   * A line in words.
-   *
-   * @param before the same total a year before, as it was published
-   */
-  record LineView(String label, List<String> cells, String percent, String before) {}
+  /** A line in words. */
+  record LineView(String label, List<String> cells, boolean total) {}
+
+  /** A number that stands large at the top, and what it was a year before. */
+  record Key(String label, String number, String before) {}
+
+  /** A page about a home or a kind of provider. */
+  record Place(String value, String label) {}
 
   private final Labels labels;
   private final Charts charts;
@@ -54,14 +64,19 @@ class ReportView {
   Map<String, Object> of(EditionContent content, @Nullable Edition edition, ZoneId zone) {
     Map<String, Object> model = new LinkedHashMap<>();
     Period period = new Period(content.period(), content.from(), content.until());
-    Optional<Edition> before = report.before(content);
-    List<TableView> first = new ArrayList<>();
+    EditionContent before =
+        period.isYear() ? report.before(content).map(Edition::content).orElse(null) : null;
+    List<TableView> second = new ArrayList<>();
     List<TableView> annex = new ArrayList<>();
+    List<TableView> files = new ArrayList<>();
     for (PublishedTable table : content.tables()) {
-      if (!table.id().startsWith("homeThemes ")) {
-        TableView view =
-            table(table, before.flatMap(last -> last.content().table(table.id())).orElse(null));
-        (ON_THE_FIRST_PAGES.contains(table.id()) ? first : annex).add(view);
+      TableView view = withYearBefore(table, before);
+      files.add(view);
+      if (ON_THE_SECOND_PAGE.contains(table.id())) {
+        second.add(view);
+      } else if (!List.of(FUNNEL, THEMES).contains(table.id())
+          && !table.id().startsWith("homeThemes ")) {
+        annex.add(view);
       }
     }
     model.put(
@@ -71,101 +86,305 @@ class ReportView {
             : "Exit interviews: interim view");
     model.put("period", period.words());
     model.put("name", content.period());
+    model.put("keys", keys(content, before));
     model.put("headlines", headlines(content));
-    model.put("first", first);
+    model.put("funnel", funnel(content, before));
+    model.put("themes", themes(content));
+    model.put("second", second);
     model.put("annex", annex);
-    model.put(
-        "waiting",
-        content.waiting().stream()
-            .map(
-                line ->
-                    List.of(
-                        labels.of(line.step()),
-                        line.steps(),
-                        line.limit(),
-                        line.onTime(),
-                        line.median(),
-                        line.slowestTenth()))
-            .toList());
+    model.put("files", files);
+    model.put("places", places(content));
+    model.put("waiting", content.waiting().stream().map(this::words).toList());
+    model.put("slow", slowest(content).map(this::words).toList());
     model.put("commentary", content.commentary());
     model.put("actions", content.actions());
+    model.put("rules", content.rules());
     model.put("correction", content.correction());
+    model.put("correctedBy", edition == null ? null : report.correctedBy(edition));
     model.put("issued", edition == null ? null : DAY.format(edition.issuedAt().atZone(zone)));
     model.put("edition", edition == null ? null : edition.number());
     model.put("sha256", edition == null ? null : edition.sha256());
-    model.put("beforeName", before.map(last -> last.content().period()).orElse(null));
-    model.put("trend", trend(content));
     return model;
   }
 
-  TableView table(PublishedTable table, @Nullable PublishedTable before) {
-    // A table of one column is its own total; the files to calculate with have both.
-    int shown = table.columns().size() == 2 ? 1 : table.columns().size();
-    List<LineView> lines =
-        table.lines().stream()
+  private List<String> words(EditionContent.Waiting line) {
+    return List.of(
+        labels.of(line.step()),
+        line.steps(),
+        line.limit(),
+        line.onTime(),
+        line.median(),
+        line.slowestTenth());
+  }
+
+  private static Stream<EditionContent.Waiting> slowest(EditionContent content) {
+    return content.waiting().stream()
+        .filter(line -> line.onTime().matches("\\d+"))
+        .sorted(Comparator.comparingInt(line -> Integer.parseInt(line.onTime())))
+        .limit(SLOWEST);
+  }
+
+  /** A table as it stands, a column for the year before added where that was published. */
+  TableView withYearBefore(PublishedTable table, @Nullable EditionContent before) {
+    PublishedTable earlier = before == null ? null : before.table(table.id()).orElse(null);
+    int shown = shownColumns(table);
+    // Wider, it would not stand beside another table.
+    boolean fits = shown <= MOST_BESIDE_YEAR_BEFORE;
+    List<String> columns = new ArrayList<>(words(table.columns().subList(0, shown)));
+    if (earlier != null && fits) {
+      columns.add("Year before");
+    }
+    return view(
+        table,
+        columns,
+        line -> {
+          List<String> cells = new ArrayList<>(line.cells().subList(0, shown));
+          if (earlier != null && fits) {
+            cells.add(earlier.cell(line.code(), TOTAL));
+          }
+          return cells;
+        },
+        null);
+  }
+
+  /** What young people said about one home, with bars. */
+  TableView homeThemes(PublishedTable table) {
+    return view(
+        table,
+        words(table.columns()),
+        PublishedTable.Line::cells,
+        charts.bars(table, List.of("praise", CONCERN, "suggestion")));
+  }
+
+  /** Some lines of a table, in several years; years without an edition do not apply. */
+  TableView threeYears(
+      String title, EditionContent content, String table, List<String> lines, String column) {
+    return new TableView(
+        table,
+        title,
+        "",
+        List.of("Two years before", "Year before", "This year"),
+        lines.stream()
             .map(
                 line ->
                     new LineView(
-                        labels.of(line.code()),
-                        line.cells().subList(0, shown),
-                        line.percent(),
-                        before == null ? "" : before.cell(line.code(), PublishedTable.TOTAL)))
-            .toList();
-    String chart =
-        table.id().equals(FUNNEL)
-            ? charts.bars(table, List.of(PublishedTable.TOTAL))
-            : table.id().equals(THEMES) || table.id().startsWith("homeThemes ")
-                ? charts.bars(table, List.of("praise", "concern", "suggestion"))
-                : null;
+                        labels.of(line),
+                        List.of(
+                            cell(report.earlier(content, 2, table), line, column),
+                            cell(report.earlier(content, 1, table), line, column),
+                            cell(content.table(table).orElse(null), line, column)),
+                        line.equals(TOTAL)))
+            .toList(),
+        null);
+  }
+
+  /** Lines of a table that are about one place, such as the homes of a provider. */
+  TableView lines(PublishedTable table, Predicate<String> codes) {
+    int shown = shownColumns(table);
+    PublishedTable some =
+        new PublishedTable(
+            table.id(),
+            table.unit(),
+            table.columns(),
+            table.lines().stream().filter(line -> codes.test(line.code())).toList());
+    return view(
+        some,
+        words(table.columns().subList(0, shown)),
+        line -> line.cells().subList(0, shown),
+        null);
+  }
+
+  private TableView funnel(EditionContent content, @Nullable EditionContent before) {
+    PublishedTable table = content.table(FUNNEL).orElseThrow();
+    PublishedTable earlier = before == null ? null : before.table(FUNNEL).orElse(null);
+    return view(
+        table,
+        earlier == null ? List.of("Cases", "%") : List.of("Cases", "%", "Year before", "%"),
+        line -> {
+          List<String> cells = new ArrayList<>(List.of(line.cells().get(0), line.percent()));
+          if (earlier != null) {
+            cells.add(cell(earlier, line.code(), TOTAL));
+            cells.add(share(earlier, line.code()));
+          }
+          return cells;
+        },
+        charts.bars(table, List.of(TOTAL)));
+  }
+
+  /** The themes of the year, and how often each was a concern in the years before. */
+  private TableView themes(EditionContent content) {
+    PublishedTable table = content.table(THEMES).orElseThrow();
+    int shown = table.columns().size() - 1;
+    List<String> columns = new ArrayList<>(words(table.columns().subList(0, shown)));
+    PublishedTable one = report.earlier(content, 1, THEMES);
+    PublishedTable two = report.earlier(content, 2, THEMES);
+    int year = content.from().getYear();
+    if (one != null) {
+      columns.add("Concern " + (year - 1));
+    }
+    if (two != null) {
+      columns.add("Concern " + (year - 2));
+    }
+    return view(
+        table,
+        columns,
+        line -> {
+          List<String> cells = new ArrayList<>(line.cells().subList(0, shown));
+          if (one != null) {
+            cells.add(cell(one, line.code(), CONCERN));
+          }
+          if (two != null) {
+            cells.add(cell(two, line.code(), CONCERN));
+          }
+          return cells;
+        },
+        charts.bars(table, List.of("praise", CONCERN, "suggestion")));
+  }
+
+  private TableView view(
+      PublishedTable table,
+      List<String> columns,
+      Function<PublishedTable.Line, List<String>> cells,
+      @Nullable String chart) {
     return new TableView(
         table.id(),
         labels.table(table.id()),
         labels.about(table.id()),
-        table.columns().subList(0, shown).stream().map(labels::of).toList(),
-        lines,
-        chart,
-        before == null ? null : "Year before");
+        columns,
+        table.lines().stream()
+            .map(
+                line ->
+                    new LineView(
+                        labels.of(line.code()), cells.apply(line), line.code().equals(TOTAL)))
+            .toList(),
+        chart);
+  }
+
+  /** A table of one column is its own total; the files to calculate with have both. */
+  private static int shownColumns(PublishedTable table) {
+    return table.columns().size() == 2 ? 1 : table.columns().size();
+  }
+
+  private List<String> words(List<String> codes) {
+    return codes.stream().map(labels::of).toList();
+  }
+
+  /** Pages about single homes and kinds of provider. */
+  private List<Place> places(EditionContent content) {
+    Map<String, Place> places = new TreeMap<>();
+    content
+        .table("home")
+        .filter(home -> content.table("themesByHome").isPresent())
+        .ifPresent(
+            homes ->
+                homes.lines().stream()
+                    .map(PublishedTable.Line::code)
+                    .filter(code -> code.contains(" "))
+                    .forEach(
+                        code -> {
+                          String provider = code.substring(0, code.indexOf(' '));
+                          String urn = code.substring(code.indexOf(' ') + 1);
+                          places.put(
+                              provider,
+                              new Place(
+                                  "/provider/" + provider,
+                                  "All homes of kind: " + labels.of(provider)));
+                          places.put(provider + urn, new Place("/home/" + urn, labels.of(code)));
+                        }));
+    return List.copyOf(places.values());
+  }
+
+  /** Four numbers that say how the year was. */
+  private static List<Key> keys(EditionContent content, @Nullable EditionContent before) {
+    return List.of(
+        key("Young people in scope", content, before, year -> cell(year, FUNNEL, TOTAL, TOTAL)),
+        key(
+            "Interviewed, in full or in part",
+            content,
+            before,
+            year -> cell(year, "age", TOTAL, "interviewed") + " (" + percent(year) + "%)"),
+        key("Never offered one", content, before, year -> cell(year, FUNNEL, "NOT_OFFERED", TOTAL)),
+        key("Recommendations done", content, before, ReportView::done));
+  }
+
+  private static Key key(
+      String label,
+      EditionContent content,
+      @Nullable EditionContent before,
+      Function<EditionContent, String> number) {
+    return new Key(
+        label,
+        number.apply(content),
+        before == null ? "no year before" : "year before: " + number.apply(before));
+  }
+
+  private static String percent(EditionContent year) {
+    return year.table("age").map(table -> share(table, TOTAL)).orElse(Conventions.NOT_APPLICABLE);
+  }
+
+  private static String done(EditionContent year) {
+    return cell(year, "recommendations", TOTAL, "DONE")
+        + " of "
+        + cell(year, "recommendations", TOTAL, TOTAL);
+  }
+
+  private static String cell(EditionContent year, String table, String line, String column) {
+    return cell(year.table(table).orElse(null), line, column);
+  }
+
+  private static String cell(@Nullable PublishedTable table, String line, String column) {
+    return table == null || !table.columns().contains(column)
+        ? Conventions.NOT_APPLICABLE
+        : table.cell(line, column);
   }
 
   /** The year in a few sentences. */
   private List<String> headlines(EditionContent content) {
     List<String> sentences = new ArrayList<>();
-    content
-        .table(FUNNEL)
-        .ifPresent(
-            funnel -> {
-              String all = funnel.cell(PublishedTable.TOTAL, PublishedTable.TOTAL);
-              sentences.add("Cases closed of young people in scope: %s.".formatted(said(all)));
-              sentences.add(
-                  "Interviewed: %s (%s %%); in part: %s."
-                      .formatted(
-                          said(funnel.cell("COMPLETED", PublishedTable.TOTAL)),
-                          share(funnel, "COMPLETED"),
-                          said(funnel.cell("PARTIAL", PublishedTable.TOTAL))));
-              sentences.add(
-                  "Never offered an interview, a failure of the service: %s. Declined, which is a right: %s."
-                      .formatted(
-                          said(funnel.cell("NOT_OFFERED", PublishedTable.TOTAL)),
-                          said(funnel.cell("DECLINED", PublishedTable.TOTAL))));
-            });
+    String offered = cell(content, FUNNEL, "NOT_OFFERED", TOTAL);
+    sentences.add(
+        "Never offered an interview, which is a failure of the service: %s. Declined, which is a right: %s."
+            .formatted(said(offered), said(cell(content, FUNNEL, "DECLINED", TOTAL))));
     content
         .table("leavers")
-        .map(leavers -> leavers.cell("unexplained", PublishedTable.TOTAL))
         .ifPresent(
-            unexplained ->
+            leavers ->
                 sentences.add(
-                    "Unexplained leavers: %s."
-                        .formatted(said(unexplained).toLowerCase(Locale.UK))));
-    content
-        .table("recommendations")
-        .ifPresent(
-            made ->
-                sentences.add(
-                    "Recommendations: %s; done: %s."
+                    "Of everybody who left a home (%s), nobody can say what became of: %s."
                         .formatted(
-                            said(made.cell(PublishedTable.TOTAL, PublishedTable.TOTAL)),
-                            said(made.cell(PublishedTable.TOTAL, "DONE")))));
+                            said(leavers.cell(TOTAL, TOTAL)),
+                            said(leavers.cell("unexplained", TOTAL)))));
+    content
+        .table(THEMES)
+        .flatMap(themes -> mostOften(themes, CONCERN))
+        .ifPresent(theme -> sentences.add("Most often a concern: %s.".formatted(theme)));
+    content
+        .table(THEMES)
+        .flatMap(themes -> mostOften(themes, "praise"))
+        .ifPresent(theme -> sentences.add("Most often praised: %s.".formatted(theme)));
+    slowest(content)
+        .findFirst()
+        .ifPresent(
+            line ->
+                sentences.add(
+                    "Least often on time: %s (%s%% of %s; limit in working days: %s)."
+                        .formatted(
+                            labels.of(line.step()), line.onTime(), line.steps(), line.limit())));
     return sentences;
+  }
+
+  /** The theme of the highest number that is shown. */
+  private Optional<String> mostOften(PublishedTable themes, String column) {
+    return themes.lines().stream()
+        .filter(line -> !line.code().equals(TOTAL))
+        .filter(line -> themes.cell(line.code(), column).matches("[\\d,]*[1-9][\\d,]*"))
+        .max(
+            Comparator.comparingLong(
+                line -> Long.parseLong(themes.cell(line.code(), column).replace(",", ""))))
+        .map(
+            line ->
+                "%s (%s mentions)"
+                    .formatted(labels.of(line.code()), themes.cell(line.code(), column)));
   }
 
   private static String said(String printed) {
@@ -182,26 +401,5 @@ class ReportView {
         .map(PublishedTable.Line::percent)
         .findFirst()
         .orElse(Conventions.NOT_APPLICABLE);
-  }
-
-  /** Concerns by theme in three years, as each year's edition published them. */
-  private List<List<String>> trend(EditionContent content) {
-    PublishedTable now = content.table(THEMES).orElse(null);
-    if (now == null) {
-      return List.of();
-    }
-    return now.lines().stream()
-        .map(
-            line ->
-                List.of(
-                    labels.of(line.code()),
-                    concern(report.earlier(content, 2, THEMES), line.code()),
-                    concern(report.earlier(content, 1, THEMES), line.code()),
-                    now.cell(line.code(), "concern")))
-        .toList();
-  }
-
-  private static String concern(@Nullable PublishedTable table, String line) {
-    return table == null ? Conventions.NOT_APPLICABLE : table.cell(line, "concern");
   }
 }

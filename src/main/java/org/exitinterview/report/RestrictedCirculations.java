@@ -34,7 +34,7 @@ class RestrictedCirculations implements Indicator {
     return """
         , decided as (
           select c.day, c.case_number, a.id, a.decision, a.facts
-          from closed c join register.act a using (case_number)
+          from closed_act a join closed c using (case_number)
           where c.in_scope and a.step = :decideCirculation and a.act = 'completion')
         select l.day, 'circulation' as figure, f.key as line, f.value as col, count(*) as cases
         from (select distinct on (case_number) day, facts from decided

@@ -22,17 +22,16 @@ class SafeguardingStatus implements Indicator {
   @Override
   public String query() {
     return """
-        , decided as (
-          select distinct on (a.case_number) (a.happened_at at time zone :zone)::date as day,
-            a.happened_at, a.case_number, a.decision
-          from register.act a
-          where a.process = :concern and a.act = 'completion' and a.decision is not null
-          order by a.case_number, a.id)
         select d.day, 'concerns' as figure, coalesce(s.facts ->> 'route', 'unknown') as line,
           d.decision as col, count(*) as cases
-        from decided d
+        from (
+          select a.id, (a.happened_at at time zone :zone)::date as day, a.case_number, a.decision
+          from register.act a
+          where a.process = 'concern' and a.act = 'completion' and a.decision is not null
+            and a.happened_at >= :from and a.happened_at < :until) d
         join register.act s on s.case_number = d.case_number and s.act = 'start'
-        where d.happened_at >= :from and d.happened_at < :until
+        where not exists (select from register.act e where e.case_number = d.case_number
+          and e.id < d.id and e.act = 'completion' and e.decision is not null)
         group by d.day, line, col
         """;
   }

@@ -22,7 +22,7 @@ class TimelinessOfSteps implements Indicator {
             coalesce(lag(a.happened_at) over (
               partition by a.case_number, a.process, case when a.process = :recommendation then a.item end
               order by a.id), r.sent_at) as waits_since
-          from closed c join register.act a using (case_number)
+          from closed_act a join closed c using (case_number)
           left join register.recommendation r
             on a.process = :recommendation and r.recommendation_id = a.item
           where c.in_scope and a.act in ('start', 'completion'))

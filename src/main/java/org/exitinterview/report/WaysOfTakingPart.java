@@ -19,7 +19,7 @@ class WaysOfTakingPart implements Indicator {
     return """
         , held as (
           select distinct on (c.case_number) c.day, c.outcome, a.facts ->> 'tookPart' as took_part
-          from closed c join register.act a using (case_number)
+          from closed_act a join closed c using (case_number)
           where c.interviewed and a.step = :holdInterview and a.act = 'completion'
           order by c.case_number, a.id desc)
         select day, 'tookPart' as figure, coalesce(took_part, 'unknown') as line, outcome as col,

@@ -50,7 +50,7 @@ class WhatChanged implements Indicator {
           select distinct on (c.case_number, a.step) c.day, a.facts,
             case a.step when :writeToYoungPerson then 'channel' else 'whatChangedChannel' end as channel,
             case a.step when :writeToYoungPerson then 'letter' else 'whatChanged' end as col
-          from closed c join register.act a using (case_number)
+          from closed_act a join closed c using (case_number)
           where c.in_scope and a.act = 'completion' and a.step in (:writeToYoungPerson, :tellWhatChanged)
           order by c.case_number, a.step, a.id desc) l
         group by l.day, l.facts ->> l.channel, l.col

@@ -72,6 +72,7 @@ class FormFilesTest {
           "hand-over",
           "explain-leavers",
           "write-commentary",
+          "sign-off-homes",
           "set-action",
           "check-report",
           "acknowledge-report",
@@ -96,6 +97,7 @@ class FormFilesTest {
 
   private static final Set<String> OPTION_LISTS =
       Set.of(
+          "smallHomes",
           "socialWorkers",
           "iros",
           "interviewers",

@@ -3,6 +3,7 @@ package org.exitinterview.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.exitinterview.ApplicationTest;
 import org.junit.jupiter.api.DisplayName;
@@ -47,10 +48,60 @@ class FiguresTest {
         undone(
             () -> {
               year.enter(jdbc);
-              dayCounts.keep(period.from(), period.from().plusDays(200));
+              dayCounts.keep(period.from().plusDays(30), period.from().plusDays(90));
+              dayCounts.keep(period.from().plusDays(120), period.from().plusDays(200));
               return dayCounts.of(period);
             });
     assertThat(counted).isEqualTo(year.truth());
+  }
+
+  @Test
+  @DisplayName(
+      "Whatever changes in a closed case, kept days never say anything else than the register")
+  void keptDaysFollowTheRegister() {
+    Period period = Period.year(2021, 4);
+    SyntheticYear year = SyntheticYear.of(815, period.from(), 60, 5);
+    undone(
+        () -> {
+          year.enter(jdbc);
+          dayCounts.keepMissing(period.from(), period.until());
+          assertThat(dayCounts.of(period)).isEqualTo(year.truth());
+          for (String change :
+              List.of(
+                  "update register.exit_case set outcome = 'DECLINED' where case_number = :case",
+                  """
+                  insert into register.act (happened_at, person, act, process, case_number, step, facts)
+                  values (now(), 'somebody', 'completion', 'exit-interview', :case,
+                    'userTask_writeToYoungPerson', '{"channel": "email"}')
+                  """,
+                  """
+                  insert into register.recommendation (recommendation_id, case_number, owner, number, made_on)
+                  values ('late', :case, 'owner', 9, '2021-05-01')
+                  """,
+                  "update register.recommendation set answer = 'accepted' where recommendation_id = 'late' and :case > ''",
+                  "delete from register.recommendation where recommendation_id = 'late' and :case > ''",
+                  """
+                  insert into register.act (happened_at, person, act, process, case_number, step, decision)
+                  select closed_at, 'somebody', 'completion', 'concern', 'late', 'userTask_x', 'referred'
+                  from register.exit_case where case_number = :case
+                  """,
+                  """
+                  update report.working_day set counted = counted + 1
+                  where day > date '2021-08-01' and :case > ''
+                  """,
+                  "update register.exit_case set closed_at = closed_at + interval '400 days' where case_number = :case")) {
+            Counts before = dayCounts.of(period);
+            jdbc.sql(change).param("case", year.aCase()).update();
+            Counts after = dayCounts.of(period);
+            assertThat(after).as(change).isEqualTo(dayCounts.count(period.from(), period.until()));
+            dayCounts.keepMissing(period.from(), period.until());
+            assertThat(dayCounts.of(period)).as(change).isEqualTo(after);
+            if (!change.contains("'late'")) {
+              assertThat(after).as(change).isNotEqualTo(before);
+            }
+          }
+          return year.truth();
+        });
   }
 
   @Test

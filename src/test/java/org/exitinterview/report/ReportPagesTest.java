@@ -42,7 +42,7 @@ class ReportPagesTest {
     for (int beginsIn = 2001; beginsIn <= 2003; beginsIn++) {
       Period period = Period.year(beginsIn, 4);
       Counts counts =
-          timeliness.withTimeliness(SyntheticYear.of(beginsIn, period.from(), 160, 5).truth());
+          timeliness.withTimeliness(SyntheticYear.of(beginsIn, period.from(), 400, 4).truth());
       List<PublishedTable> tables =
           EditionTables.of(report.figures(), counts, Set.of(), List.of(), null);
       editions.issue(
@@ -66,6 +66,9 @@ class ReportPagesTest {
     "una.manager,      /pages/report/2003,                 403",
     "una.manager,      /pages/report/2003/home/9702906,    200",
     "una.manager,      /pages/report/2003/home/3311876,    403",
+    "judith.senior,    /pages/report/2003/provider/PR4,    200",
+    "una.manager,      /pages/report/2003/provider/PR4,    403",
+    "judith.senior,    /pages/report/2003/provider/PR9,    404",
     "judith.senior,    /pages/report/1999,                 404",
     "judith.senior,    /pages/report,                      200",
     "rosa.service,     /pages/leavers,                     200",
@@ -94,6 +97,11 @@ class ReportPagesTest {
     Files.write(PRINTED, printed);
     try (PDDocument pdf = Loader.loadPDF(printed)) {
       assertThat(new PDFTextStripper().getText(pdf)).contains("In short", "Annex");
+      PDFTextStripper firstTwo = new PDFTextStripper();
+      firstTwo.setEndPage(2);
+      assertThat(firstTwo.getText(pdf))
+          .contains("What came of it", "Where it is slow")
+          .doesNotContain("Annex");
     }
   }
 
@@ -101,10 +109,29 @@ class ReportPagesTest {
   @DisplayName("Each table is a CSV file, and the data dictionary says what it means")
   void tablesAreFiles() {
     assertThat(get("judith.senior", "/pages/report/2003/funnel.csv", String.class).getBody())
-        .startsWith("line,cases,total,percent");
+        .startsWith("\uFEFFline,cases,total,percent");
     assertThat(
             get("judith.senior", "/pages/report/2003/data-dictionary.csv", String.class).getBody())
         .contains("funnel,line,NOT_OFFERED,Not offered");
+  }
+
+  @Test
+  @DisplayName("A code that looks like a formula does not calculate in a spreadsheet")
+  void formulaIsText() {
+    Period period = Period.year(2005, 4);
+    Counts counts = new Counts();
+    counts.add("outOfScope", "=HYPERLINK(\"https://evil.example\")", "cases", 7);
+    Counts all = timeliness.withTimeliness(counts);
+    editions.issue(
+        report.content(
+            period, EditionTables.of(report.figures(), all, Set.of(), List.of(), null), all),
+        "maud.manager");
+    assertThat(get("judith.senior", "/pages/report/2005/outOfScope.csv", String.class).getBody())
+        .contains("\"'=HYPERLINK(");
+    assertThat(
+            get("judith.senior", "/pages/report/2005/data-dictionary.csv", String.class).getBody())
+        .contains("\"'=HYPERLINK(")
+        .doesNotContain(",=HYPERLINK", ",\"=HYPERLINK");
   }
 
   @Test

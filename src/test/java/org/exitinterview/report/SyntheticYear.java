@@ -36,6 +36,7 @@ final class SyntheticYear {
   private final List<Map<String, @Nullable Object>> cases = new ArrayList<>();
   private final List<Map<String, @Nullable Object>> acts = new ArrayList<>();
   private final List<Map<String, @Nullable Object>> recommendations = new ArrayList<>();
+  private final List<Map<String, @Nullable Object>> ownerRoles = new ArrayList<>();
   private final String mark;
 
   private SyntheticYear(long seed, LocalDate from) {
@@ -61,6 +62,15 @@ final class SyntheticYear {
     return truth;
   }
 
+  /** A case whose young person was interviewed. */
+  String aCase() {
+    return cases.stream()
+        .filter(row -> "COMPLETED".equals(row.get("outcome")))
+        .map(row -> String.valueOf(row.get("case_number")))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Enters the year in the register, one statement per table. */
   void enter(JdbcClient jdbc) {
     insert(jdbc, "exit_case", cases);
@@ -69,6 +79,7 @@ final class SyntheticYear {
         "act (happened_at, person, act, process, case_number, step, item, decision, facts)",
         acts);
     insert(jdbc, "recommendation", recommendations);
+    insert(jdbc, "owner_role", ownerRoles);
   }
 
   private static void insert(
@@ -129,6 +140,12 @@ final class SyntheticYear {
     row.put("offered", offered);
     row.put("accepted", accepted);
     row.put("outcome", outcome);
+    String why =
+        List.of("DECLINED", "NOT_FEASIBLE", "NOT_REACHED").contains(outcome)
+                && random.nextInt(3) > 0
+            ? pick("notInterested", "upsetting", "other")
+            : null;
+    row.put("outcome_reason", why);
     row.put("interviewer", interviewed ? "interviewer" + random.nextInt(4) : null);
     row.put("closed_at", at(closed).plusHours(random.nextInt(12)).toString());
     cases.add(row);
@@ -138,6 +155,9 @@ final class SyntheticYear {
     }
     String part = interviewed ? "interviewed" : "notInterviewed";
     truth.add("funnel", outcome, "cases", 1);
+    if (List.of("DECLINED", "NOT_FEASIBLE", "NOT_REACHED").contains(outcome)) {
+      truth.add("reasonsGiven", why == null ? "noReason" : why, outcome, 1);
+    }
     truth.add("offers", offered ? accepted ? "agreed" : "notAgreed" : "notOffered", "cases", 1);
     truth.add(
         "age",
@@ -173,6 +193,20 @@ final class SyntheticYear {
     day = step(caseNumber, "userTask_screenNotice", day, "offer", Map.of());
     // A claim in between is no step of its own.
     act(caseNumber, "exit-interview", "userTask_seekAgreement", "claim", day, null, null, Map.of());
+    if (random.nextInt(3) == 0) {
+      String rung = pick("reminder", "alert", "escalation");
+      String told = rung.equals("reminder") ? "whoeverWaits" : "senior-manager";
+      act(
+          caseNumber,
+          "exit-interview",
+          "userTask_seekAgreement",
+          "system",
+          day,
+          null,
+          rung,
+          rung.equals("reminder") ? Map.of() : Map.of("chasedTo", told));
+      truth.add("escalations", told, rung, 1);
+    }
     day = step(caseNumber, "userTask_seekAgreement", day, "given", Map.of());
     boolean conflict = random.nextInt(6) == 0;
     day =
@@ -263,6 +297,11 @@ final class SyntheticYear {
       row.put("answered_at", answer == null ? null : at(day.plusDays(days)).toString());
       row.put("outcome", outcome);
       recommendations.add(row);
+      String role = random.nextInt(5) == 0 ? null : pick("unit-manager", "social-worker");
+      if (role != null) {
+        ownerRoles.add(Map.of("recommendation_id", id, "role", role));
+      }
+      truth.add("ownerRoles", role == null ? "unknown" : role, "cases", 1);
       truth.add("recommendations", answer == null ? "noAnswer" : answer, outcome, 1);
       truth.add(
           "replies", priority, answer == null ? "noAnswer" : days <= 10 ? "onTime" : "late", 1);
