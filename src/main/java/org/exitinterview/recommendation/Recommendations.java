@@ -62,6 +62,22 @@ public class Recommendations implements OutcomeListener {
         .single();
   }
 
+  /**
+   * The day by which the owner promised to have it done, such as {@code 2027-01-04}; empty without
+   * one.
+   */
+  public String actionBy(String recommendationId) {
+    return jdbc.sql(
+            """
+            select coalesce(cast(action_by as text), '') from register.recommendation
+            where recommendation_id = :id
+            """)
+        .param("id", recommendationId)
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
   /** Enters the recommendation just written; its id is that of the task it was written in. */
   void noteLatest(String caseNumber) {
     Completion written =
@@ -93,7 +109,7 @@ public class Recommendations implements OutcomeListener {
     jdbc.sql(
             """
             update register.recommendation
-            set answer = null, answered_at = null, action_by = null
+            set answer = null, answered_at = null, action_by = null, first_action_by = null
             where recommendation_id = :id
             """)
         .param("id", recommendationId)
@@ -107,23 +123,64 @@ public class Recommendations implements OutcomeListener {
         .update();
   }
 
-  /** Takes the owner's answer over into the register. */
+  /** Takes what owner and reviewing officer say of it over into the register. */
   @EventListener
-  void answered(Act act) {
-    if (act.kind() == Act.Kind.COMPLETION
-        && act.step().equals(RecommendationProcess.Elements.ANSWER_RECOMMENDATION)) {
-      jdbc.sql(
-              """
-              update register.recommendation
-              set answer = :answer, answered_at = :at, action_by = :actionBy
-              where recommendation_id = :id
-              """)
-          .param("answer", act.decision())
-          .param("at", Timestamp.from(clock.instant()))
-          .param("actionBy", date(act.facts().get("actionBy")))
-          .param("id", act.item())
-          .update();
+  void acted(Act act) {
+    if (act.kind() == Act.Kind.COMPLETION) {
+      switch (act.step()) {
+        case RecommendationProcess.Elements.ANSWER_RECOMMENDATION -> answered(act);
+        case RecommendationProcess.Elements.CONFIRM_ACTION_DONE -> saidDone(act);
+        case RecommendationProcess.Elements.CHECK_ACTION -> checked(act);
+        default -> {}
+      }
     }
+  }
+
+  /** The first day that was promised stays beside a later one. */
+  private void answered(Act act) {
+    jdbc.sql(
+            """
+            update register.recommendation
+            set answer = :answer, answered_at = :at, action_by = :actionBy,
+              first_action_by = coalesce(first_action_by, :actionBy)
+            where recommendation_id = :id
+            """)
+        .param("answer", act.decision())
+        .param("at", Timestamp.from(clock.instant()))
+        .param("actionBy", date(act.facts().get("actionBy")))
+        .param("id", act.item())
+        .update();
+  }
+
+  private void saidDone(Act act) {
+    jdbc.sql(
+            """
+            update register.recommendation set said = :said, said_at = :at, done_on = :doneOn
+            where recommendation_id = :id
+            """)
+        .param("said", act.decision())
+        .param("at", Timestamp.from(clock.instant()))
+        .param("doneOn", date(act.facts().get("doneOn")))
+        .param("id", act.item())
+        .update();
+  }
+
+  private void checked(Act act) {
+    LocalDate newActionBy = date(act.facts().get("newActionBy"));
+    jdbc.sql(
+            """
+            update register.recommendation
+            set checked_at = :at, action_by = coalesce(:actionBy, action_by),
+              said = case when :again then null else said end,
+              done_on = case when :again then null else done_on end,
+              times_sent_back = times_sent_back + case when :again then 1 else 0 end
+            where recommendation_id = :id
+            """)
+        .param("at", Timestamp.from(clock.instant()))
+        .param("actionBy", newActionBy, java.sql.Types.DATE)
+        .param("again", "sendBack".equals(act.decision()))
+        .param("id", act.item())
+        .update();
   }
 
   @Override

@@ -81,17 +81,18 @@ class RandomRunsTest {
 
   /** Answers that lead on, given more often: else hardly a case would come to its letter. */
   private static final Map<String, String> FURTHER =
-      Map.of(
-          "screenNotice", "offer",
-          "seekAgreement", "given",
-          "allocateInterviewer", "allocated",
-          "arrangeAppointment", "appointed",
-          "holdInterview", "held",
-          "decideCirculation", "release",
-          "writeRecommendation", "last",
-          "considerAnswer", "goodEnough",
-          "decideMissingAnswer", "closeUnanswered",
-          "decideUndelivered", "closeUndelivered");
+      Map.ofEntries(
+          Map.entry("screenNotice", "offer"),
+          Map.entry("seekAgreement", "given"),
+          Map.entry("allocateInterviewer", "allocated"),
+          Map.entry("arrangeAppointment", "appointed"),
+          Map.entry("holdInterview", "held"),
+          Map.entry("decideCirculation", "release"),
+          Map.entry("writeRecommendation", "last"),
+          Map.entry("considerAnswer", "goodEnough"),
+          Map.entry("checkAction", "isDone"),
+          Map.entry("decideMissingAnswer", "closeUnanswered"),
+          Map.entry("decideUndelivered", "closeUndelivered"));
 
   private final long seed = Long.getLong("random-runs.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -479,6 +480,13 @@ class RandomRunsTest {
 
     public String ownerOf(String recommendationId) {
       return "owner-of-" + recommendationId.substring(0, 4);
+    }
+
+    /** Sometimes none, often a day that has passed, sometimes one far ahead. */
+    public String actionBy(String recommendationId) {
+      LocalDate today =
+          LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), ChasingEngine.LONDON);
+      return random.nextInt(4) == 0 ? "" : today.plusDays(random.nextInt(120) - 20).toString();
     }
 
     public boolean promisedFor(DelegateExecution execution) {

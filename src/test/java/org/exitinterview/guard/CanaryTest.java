@@ -361,7 +361,18 @@ class CanaryTest {
     }
     submit(
         Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));
+    fill(story, Scenario.IRO, "checkAction", Answers.actionChecked("sendBack", story.today()));
+    submit(
+        Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));
+    submit(
+        Scenario.IRO,
+        story.tasks("checkAction").get(0),
+        Answers.actionChecked("isDone", story.today()));
     fill(story, Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
+    submit(
+        Scenario.IRO,
+        story.tasks("checkAction").get(0),
+        Answers.actionChecked("staysDropped", story.today()));
     fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter());
     fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
     fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
