@@ -5,11 +5,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.process.OutcomeListener;
 import org.exitinterview.process.RecommendationProcess;
 import org.exitinterview.process.RecommendationProcess.Variables;
+import org.exitinterview.record.RecordVault;
+import org.exitinterview.record.Section;
 import org.exitinterview.register.Act;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.Completion;
@@ -26,12 +30,15 @@ public class Recommendations implements OutcomeListener {
   private final JdbcClient jdbc;
   private final CaseRegister register;
   private final Promises promises;
+  private final RecordVault vault;
   private final Clock clock;
 
-  Recommendations(JdbcClient jdbc, CaseRegister register, Promises promises, Clock clock) {
+  Recommendations(
+      JdbcClient jdbc, CaseRegister register, Promises promises, RecordVault vault, Clock clock) {
     this.jdbc = jdbc;
     this.register = register;
     this.promises = promises;
+    this.vault = vault;
     this.clock = clock;
   }
 
@@ -40,7 +47,7 @@ public class Recommendations implements OutcomeListener {
     return jdbc.sql(
             """
             select recommendation_id from register.recommendation
-            where case_number = :caseNumber order by number
+            where case_number = :caseNumber order by number, shared_with nulls first, recommendation_id
             """)
         .param("caseNumber", execution.getProcessBusinessKey())
         .query(String.class)
@@ -88,7 +95,8 @@ public class Recommendations implements OutcomeListener {
             insert into register.recommendation (recommendation_id, case_number, number, owner,
               themes, polarity, severity, priority, made_on, answer_by)
             values (:id, :caseNumber,
-              (select count(*) + 1 from register.recommendation where case_number = :caseNumber),
+              (select coalesce(max(number), 0) + 1 from register.recommendation
+               where case_number = :caseNumber),
               :owner, :themes, :polarity, :severity, :priority, :madeOn, :answerBy)
             """)
         .param("id", written.taskId())
@@ -102,6 +110,68 @@ public class Recommendations implements OutcomeListener {
         .param("answerBy", date(facts.get("answerBy")))
         .update();
     promises.make(written.taskId(), caseNumber);
+    if (facts.get("furtherOwners") instanceof List<?> further) {
+      further.stream()
+          .map(Object::toString)
+          .distinct()
+          .filter(owner -> !owner.equals(facts.get("owner")))
+          .forEach(owner -> share(written.taskId(), owner));
+    }
+  }
+
+  /**
+   * Puts the same recommendation to one more person. Done in the name of the reviewing officer who
+   * names that person, so that no row put in by hand passes for it.
+   *
+   * @return id of the recommendation as that person has it
+   */
+  String share(String recommendationId, String owner) {
+    String caseNumber = caseOf(recommendationId);
+    String shared = UUID.randomUUID().toString();
+    jdbc.sql(
+            """
+            insert into register.recommendation (recommendation_id, case_number, number, owner,
+              themes, polarity, severity, priority, made_on, answer_by, shared_with)
+            select :shared, case_number, number, :owner, themes, polarity, severity, priority,
+              :madeOn, answer_by, coalesce(shared_with, recommendation_id)
+            from register.recommendation where recommendation_id = :id
+            """)
+        .param("shared", shared)
+        .param("owner", owner)
+        .param("madeOn", LocalDate.now(clock))
+        .param("id", recommendationId)
+        .update();
+    promises.make(shared, caseNumber);
+    vault.copyWords(
+        caseNumber,
+        Section.RECOMMENDATION,
+        recommendationId,
+        shared,
+        Set.of("recommendationWords", "recommendationReason", "recommendationProof"));
+    vault.sealAct(caseNumber, Elements.WRITE_RECOMMENDATION, shared, null, Map.of("owner", owner));
+    return shared;
+  }
+
+  /** Whether that person was asked for it already, first or beside others. */
+  boolean isAsked(String recommendationId, String owner) {
+    return jdbc.sql(
+            """
+            select exists (select from register.recommendation asked
+              join register.recommendation one on coalesce(one.shared_with, one.recommendation_id)
+                = coalesce(asked.shared_with, asked.recommendation_id)
+              where one.recommendation_id = :id and asked.owner = :owner)
+            """)
+        .param("id", recommendationId)
+        .param("owner", owner)
+        .query(Boolean.class)
+        .single();
+  }
+
+  String caseOf(String recommendationId) {
+    return jdbc.sql("select case_number from register.recommendation where recommendation_id = :id")
+        .param("id", recommendationId)
+        .query(String.class)
+        .single();
   }
 
   /** The answer is taken back; the owner owes one again. */

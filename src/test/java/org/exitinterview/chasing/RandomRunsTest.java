@@ -427,9 +427,13 @@ class RandomRunsTest {
         "noteRecommendation",
         (JavaDelegate)
             execution -> {
-              String recommendationId = UUID.randomUUID().toString();
-              run(execution).recommendations.add(recommendationId);
-              run(execution).promises.put(recommendationId, Promise.MADE);
+              // Sometimes put to two people at once: each has a recommendation of his or her own.
+              int owners = random.nextInt(8) == 0 ? 2 : 1;
+              for (int i = 0; i < owners; i++) {
+                String recommendationId = UUID.randomUUID().toString();
+                run(execution).recommendations.add(recommendationId);
+                run(execution).promises.put(recommendationId, Promise.MADE);
+              }
             });
     for (String step :
         List.of(

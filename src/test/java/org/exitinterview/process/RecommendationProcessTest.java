@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +106,60 @@ class RecommendationProcessTest {
     assertThat(register("first_action_by")).isEqualTo(promised.toString());
     assertThat(register("times_sent_back")).isEqualTo("1");
     assertThat(register("outcome")).isNull();
+  }
+
+  @Test
+  @DisplayName("put to two people: each is asked, answers and is tracked alone; both are told")
+  void severalOwners() {
+    Scenario shared = new Scenario(engine);
+    shared
+        .notice(Map.of())
+        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
+        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
+        .complete(
+            Scenario.SERVICE_MANAGER,
+            "allocateInterviewer",
+            Answers.allocated(Scenario.INTERVIEWER))
+        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
+        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
+        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
+        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
+        .complete(
+            Scenario.IRO,
+            "writeRecommendation",
+            Answers.with(
+                Answers.recommendation("last", today.plusDays(14)),
+                "furtherOwners",
+                List.of(Scenario.UNIT_MANAGER, Scenario.OWNER)));
+    assertThat(shared.tasks("answerRecommendation").stream().map(Task::getAssignee))
+        .containsExactlyInAnyOrder(Scenario.OWNER, Scenario.UNIT_MANAGER);
+
+    for (Task task : shared.tasks("answerRecommendation")) {
+      String decision = Scenario.OWNER.equals(task.getAssignee()) ? "accepted" : "refused";
+      shared
+          .submit(task.getAssignee(), task, Answers.answered(decision, today))
+          .complete(
+              Scenario.IRO,
+              "considerAnswer",
+              Answers.answerConsidered(
+                  decision.equals("accepted") ? "goodEnough" : "refusalStands"));
+    }
+
+    assertThat(
+            jdbc.sql(
+                    """
+                    select r.number || ' ' || r.owner || ' ' || r.answer || ' '
+                      || coalesce(r.outcome, 'open') || ' ' || (p.change is null)
+                    from register.recommendation r join register.promise p using (recommendation_id)
+                    where r.case_number = ? order by r.owner
+                    """)
+                .param(shared.caseNumber())
+                .query(String.class)
+                .list())
+        .containsExactly("1 owen.owner accepted open true", "1 una.manager refused REFUSED true");
+    assertThat(shared.waiting())
+        .containsExactlyInAnyOrder("confirmActionDone", "writeToYoungPerson");
   }
 
   @Test
