@@ -428,7 +428,7 @@ class RandomRunsTest {
         (JavaDelegate)
             execution -> {
               // Sometimes put to two people at once: each has a recommendation of his or her own.
-              int owners = random.nextInt(8) == 0 ? 2 : 1;
+              int owners = random.nextInt(20) == 0 ? 2 : 1;
               for (int i = 0; i < owners; i++) {
                 String recommendationId = UUID.randomUUID().toString();
                 run(execution).recommendations.add(recommendationId);
