@@ -36,6 +36,9 @@ public class Deadlines {
   /** When a date in a form becomes a time: the start of the office day. */
   private static final LocalTime START_OF_DAY = LocalTime.of(8, 0);
 
+  /** Until when something is done on the day that somebody promised it for. */
+  private static final LocalTime END_OF_DAY = LocalTime.of(17, 0);
+
   /** At least once, and a duration. */
   private static final Pattern CYCLE = Pattern.compile("(R(?:[1-9]\\d{0,3})?)/(P[^/]+)");
 
@@ -49,6 +52,7 @@ public class Deadlines {
   private final DeadlineTable escalations;
   private final Clock clock;
   private final WorkingDayDurationCalendar durations;
+  private final WorkingDays workingDays;
 
   @Autowired
   Deadlines(WorkingDays workingDays, Clock clock, ObjectProvider<ProcessEngine> processEngine) {
@@ -65,11 +69,23 @@ public class Deadlines {
     this.escalations = new DeadlineTable("escalation", engine);
     this.clock = clock;
     this.durations = new WorkingDayDurationCalendar(workingDays, clock);
+    this.workingDays = workingDays;
   }
 
   /** When the step is due: at this time of day, the table's number of working days from now. */
   public Date due(String step) {
     return dateAfter(step, Column.DUE_IN, table.cell(step, Column.DUE_IN));
+  }
+
+  /**
+   * When the step is due if somebody promised a day for it: at the end of the office day.
+   *
+   * @param promised such as {@code 2027-01-04}; empty for the time that the table gives
+   */
+  public Date due(String step, String promised) {
+    return promised.isEmpty()
+        ? due(step)
+        : Date.from(date(promised).atTime(END_OF_DAY).atZone(clock.getZone()).toInstant());
   }
 
   /**
@@ -110,6 +126,20 @@ public class Deadlines {
    */
   public String chasing(String step) {
     return ladder(step).cycle(clock.instant());
+  }
+
+  /**
+   * The same times, put off or brought forward with the due date if somebody promised a day: who is
+   * to be told ten working days after the due date of the table is told ten after the promised one.
+   *
+   * @param promised such as {@code 2027-01-04}; empty for the times that the tables give
+   */
+  public String chasing(String step, String promised) {
+    if (promised.isEmpty()) {
+      return chasing(step);
+    }
+    LocalDate due = LocalDate.ofInstant(due(step).toInstant(), clock.getZone());
+    return ladder(step).later(workingDays.between(due, date(promised))).cycle(clock.instant());
   }
 
   /**
@@ -174,9 +204,12 @@ public class Deadlines {
    * @throws DeadlineException if it is no such date
    */
   public Date on(String isoDate) {
+    return Date.from(date(isoDate).atTime(START_OF_DAY).atZone(clock.getZone()).toInstant());
+  }
+
+  private static LocalDate date(String isoDate) {
     try {
-      return Date.from(
-          LocalDate.parse(isoDate).atTime(START_OF_DAY).atZone(clock.getZone()).toInstant());
+      return LocalDate.parse(isoDate);
     } catch (DateTimeParseException e) {
       throw new DeadlineException("A date such as 2027-01-04 is needed to wait for", e);
     }

@@ -3,6 +3,7 @@ package org.exitinterview.chasing;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  * @param again working days after which the last rung is climbed again, and again
  */
 record Ladder(List<Rung> rungs, int again) {
+
+  /** As many working days as a cycle can be written with, and room for every rung. */
+  private static final int LATEST = 9_900;
 
   /**
    * A ladder of these rungs in any order.
@@ -40,6 +44,21 @@ record Ladder(List<Rung> rungs, int again) {
         + "+"
         + again
         + "WD";
+  }
+
+  /**
+   * The same rungs so many working days later, or earlier if negative; in their order, and none
+   * before the next working day.
+   */
+  Ladder later(int days) {
+    List<Rung> moved = new ArrayList<>();
+    int earliest = 1;
+    for (Rung rung : rungs) {
+      int after = Math.max(earliest, Math.min(rung.after() + days, LATEST + moved.size()));
+      moved.add(new Rung(rung.kind(), after, rung.to()));
+      earliest = after + 1;
+    }
+    return new Ladder(moved, again);
   }
 
   /**

@@ -180,8 +180,10 @@ public class OpenForms {
     return text.startsWith("#");
   }
 
-  /** Without the marks for bold print and headings. */
+  /** Without the marks for bold print and headings, and without links, which need a login. */
   private static String plain(String text) {
-    return text.replace("**", "").replaceFirst("^#+\\s*", "");
+    return text.replace("**", "")
+        .replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1")
+        .replaceFirst("^#+\\s*", "");
   }
 }

@@ -21,6 +21,7 @@ import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
 import org.exitinterview.process.LetterProcess;
 import org.exitinterview.process.LetterProcess.Elements;
+import org.exitinterview.recommendation.FurtherOwner;
 import org.exitinterview.recommendation.OwnerChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -43,6 +44,13 @@ import org.springframework.web.servlet.ModelAndView;
 class PromisesController {
 
   private static final String OWNERS = "actionOwners";
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "left", "Has left, or has another job now",
+          "absent", "Is away for long",
+          "notReached", "Cannot be reached",
+          "wrongPerson", "Somebody else is responsible");
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
   private final JdbcClient jdbc;
@@ -53,6 +61,7 @@ class PromisesController {
   private final IdentityService identityService;
   private final OptionLists optionLists;
   private final OwnerChange ownerChange;
+  private final FurtherOwner furtherOwner;
   private final Clock clock;
 
   PromisesController(
@@ -64,6 +73,7 @@ class PromisesController {
       IdentityService identityService,
       OptionLists optionLists,
       OwnerChange ownerChange,
+      FurtherOwner furtherOwner,
       Clock clock) {
     this.jdbc = jdbc;
     this.currentPerson = currentPerson;
@@ -73,6 +83,7 @@ class PromisesController {
     this.identityService = identityService;
     this.optionLists = optionLists;
     this.ownerChange = ownerChange;
+    this.furtherOwner = furtherOwner;
     this.clock = clock;
   }
 
@@ -84,6 +95,8 @@ class PromisesController {
       @Nullable LocalDate answerBy,
       @Nullable String answer,
       @Nullable LocalDate actionBy,
+      @Nullable LocalDate firstActionBy,
+      @Nullable String said,
       @Nullable String outcome,
       @Nullable LocalDate notReachedOn,
       @Nullable String feedback,
@@ -123,16 +136,49 @@ class PromisesController {
     page.addObject("waiting", waiting(person));
     page.addObject("lines", lines(manager ? null : person.userId(), all));
     page.addObject("all", all);
-    page.addObject("mayName", person.holds(Role.IRO));
+    page.addObject(
+        "mayName", person.holds(Role.IRO) || person.holds(Role.RESIDENTIAL_SERVICE_MANAGER));
+    page.addObject("mayAsk", person.holds(Role.IRO));
+    page.addObject("reasons", REASONS);
     page.addObject("owners", optionLists.options(OWNERS));
     return page;
   }
 
-  /** Names another owner for a recommendation that waits; only the IRO of its case may. */
+  /**
+   * Names another owner for a recommendation that waits; the IRO of its case and the manager may.
+   */
   @PostMapping("/pages/promises/{recommendationId}/owner")
   ResponseEntity<Void> nameOwner(
+      @PathVariable String recommendationId,
+      @RequestParam String owner,
+      @RequestParam String reason) {
+    Person person = currentPerson.get();
+    if (!isOwn(person, recommendationId) && !person.holds(Role.RESIDENTIAL_SERVICE_MANAGER)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    if (!isOffered(owner)
+        || !REASONS.containsKey(reason)
+        || !ownerChange.name(person.userId(), recommendationId, owner, reason)) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    return backToList();
+  }
+
+  /** Asks one more person for the same; only the IRO of the case may. */
+  @PostMapping("/pages/promises/{recommendationId}/further-owner")
+  ResponseEntity<Void> askFurther(
       @PathVariable String recommendationId, @RequestParam String owner) {
     Person person = currentPerson.get();
+    if (!isOwn(person, recommendationId)) {
+      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+    }
+    if (!isOffered(owner) || !furtherOwner.ask(person.userId(), recommendationId, owner)) {
+      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+    }
+    return backToList();
+  }
+
+  private boolean isOwn(Person person, String recommendationId) {
     boolean own =
         jdbc.sql(
                 """
@@ -144,14 +190,14 @@ class PromisesController {
             .param("iro", person.userId())
             .query(Boolean.class)
             .single();
-    boolean offered =
-        optionLists.options(OWNERS).stream().anyMatch(option -> option.value().equals(owner));
-    if (!own || !person.holds(Role.IRO)) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-    }
-    if (!offered || !ownerChange.name(person.userId(), recommendationId, owner)) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-    }
+    return own && person.holds(Role.IRO);
+  }
+
+  private boolean isOffered(String owner) {
+    return optionLists.options(OWNERS).stream().anyMatch(option -> option.value().equals(owner));
+  }
+
+  private static ResponseEntity<Void> backToList() {
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .location(URI.create("/pages/promises"))
         .build();
@@ -205,7 +251,8 @@ class PromisesController {
     return jdbc
         .sql(
             """
-            select r.recommendation_id, r.case_number, r.number, r.owner, r.answer_by, r.answer, r.action_by, r.outcome,
+            select r.recommendation_id, r.case_number, r.number, r.owner, r.answer_by, r.answer,
+                   r.action_by, r.first_action_by, r.said, r.outcome,
                    r.owner_not_reached_at::date as not_reached_on,
                    p.feedback, p.feedback_at::date as feedback_on,
                    p.change, p.change_at::date as change_on
@@ -250,7 +297,18 @@ class PromisesController {
         default -> "not answered";
       };
     }
-    return row.answer() == null ? "waits for an answer" : "promised, not done yet";
+    if (row.answer() == null) {
+      return "waits for an answer";
+    }
+    if (row.said() != null) {
+      return row.said().equals("done")
+          ? "said to be done, to be checked"
+          : "said to be dropped, to be checked";
+    }
+    LocalDate first = row.firstActionBy();
+    return first == null || first.equals(row.actionBy())
+        ? "promised, not done yet"
+        : "promised first for %s, not done yet".formatted(plain(first));
   }
 
   private static String told(Row row) {

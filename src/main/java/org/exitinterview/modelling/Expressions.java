@@ -40,6 +40,7 @@ final class Expressions {
           "deadlines.on",
           "deadlines.reminders",
           "promises.owedFor",
+          "recommendations.actionBy",
           "recommendations.madeFor",
           "recommendations.ownerOf",
           "recommendations.promisedFor");

@@ -53,6 +53,7 @@ final class ModelCheck {
     check.models.forEach(check::checkCalls);
     files.keySet().forEach(check::checkTimes);
     check.problems.addAll(CirculationDecided.problems(check.processes, check.resources));
+    check.problems.addAll(PromisesTold.problems(check.processes, check.resources));
     return check.problems;
   }
 

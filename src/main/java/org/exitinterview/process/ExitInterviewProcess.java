@@ -43,6 +43,7 @@ public final class ExitInterviewProcess {
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
     public static final String ARRANGE_APPOINTMENT = "userTask_arrangeAppointment";
     public static final String HOLD_INTERVIEW = "userTask_holdInterview";
+    public static final String RECOMMENDATION = "callActivity_recommendation";
     public static final String CONSIDER_CONTENT = "userTask_considerContent";
     public static final String WRITE_TO_YOUNG_PERSON = "userTask_writeToYoungPerson";
     public static final String TELL_WHAT_CHANGED = "userTask_tellWhatChanged";

@@ -10,4 +10,10 @@ public interface OutcomeListener {
 
   /** An end event with that outcome was reached; runs in the engine's transaction. */
   void ended(DelegateExecution execution, String outcome);
+
+  /**
+   * An event, such as a message, is about to end everything that goes on in the process; an
+   * exception refuses it. Runs in the transaction of whoever sent the event.
+   */
+  default void interrupted(DelegateExecution execution) {}
 }

@@ -1,10 +1,12 @@
 package org.exitinterview.process;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -36,16 +38,34 @@ class OutcomePlugin extends AbstractProcessEnginePlugin {
   }
 
   private void note(DelegateExecution execution, String processKey, String outcome) {
+    of(processKey).ifPresent(listener -> listener.ended(execution, outcome));
+  }
+
+  private Optional<OutcomeListener> of(String processKey) {
     Map<String, OutcomeListener> byProcess =
         listeners.stream()
             .collect(Collectors.toMap(OutcomeListener::processKey, Function.identity()));
-    OutcomeListener listener = byProcess.get(processKey);
-    if (listener != null) {
-      listener.ended(execution, outcome);
-    }
+    return Optional.ofNullable(byProcess.get(processKey));
   }
 
   private final class OutcomeParseListener extends AbstractBpmnParseListener {
+
+    /**
+     * What an event of the process starts takes the place of everything that went on until then.
+     */
+    @Override
+    public void parseStartEvent(Element startEvent, ScopeImpl scope, ActivityImpl activity) {
+      boolean interrupts =
+          Boolean.TRUE.equals(scope.getProperties().get(BpmnProperties.TRIGGERED_BY_EVENT))
+              && !"false".equals(startEvent.attribute("isInterrupting"));
+      if (interrupts) {
+        String processKey = ((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey();
+        activity.addBuiltInListener(
+            ExecutionListener.EVENTNAME_START,
+            (ExecutionListener)
+                execution -> of(processKey).ifPresent(listener -> listener.interrupted(execution)));
+      }
+    }
 
     @Override
     public void parseEndEvent(Element endEvent, ScopeImpl scope, ActivityImpl activity) {

@@ -29,6 +29,10 @@ public final class RecommendationProcess {
   public static final class Elements {
     public static final String ANSWER_RECOMMENDATION = "userTask_answerRecommendation";
 
+    public static final String CONFIRM_ACTION_DONE = "userTask_confirmActionDone";
+
+    public static final String CHECK_ACTION = "userTask_checkAction";
+
     private Elements() {}
   }
 }

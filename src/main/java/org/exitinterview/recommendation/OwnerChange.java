@@ -1,8 +1,12 @@
 package org.exitinterview.recommendation;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -41,6 +45,7 @@ public class OwnerChange {
   private final CaseRegister register;
   private final Directory directory;
   private final Outbox outbox;
+  private final Clock clock;
 
   OwnerChange(
       JdbcClient jdbc,
@@ -50,7 +55,8 @@ public class OwnerChange {
       RecordVault vault,
       CaseRegister register,
       Directory directory,
-      Outbox outbox) {
+      Outbox outbox,
+      Clock clock) {
     this.jdbc = jdbc;
     this.runtimeService = runtimeService;
     this.taskService = taskService;
@@ -59,16 +65,18 @@ public class OwnerChange {
     this.register = register;
     this.directory = directory;
     this.outbox = outbox;
+    this.clock = clock;
   }
 
   /**
    * Names another owner; the caller has checked that the person may.
    *
    * @param person user id of whoever names
+   * @param reason why, as a code
    * @return whether the recommendation still waited for its owner
    */
   @Transactional
-  public boolean name(String person, String recommendationId, String newOwner) {
+  public boolean name(String person, String recommendationId, String newOwner, String reason) {
     var whoActs = identityService.getCurrentAuthentication();
     identityService.clearAuthentication();
     try {
@@ -82,7 +90,7 @@ public class OwnerChange {
       if (running == null) {
         return false;
       }
-      change(person, recommendationId, newOwner, running);
+      change(person, recommendationId, newOwner, reason, running);
       return true;
     } finally {
       identityService.setAuthentication(whoActs);
@@ -90,7 +98,11 @@ public class OwnerChange {
   }
 
   private void change(
-      String person, String recommendationId, String newOwner, ProcessInstance running) {
+      String person,
+      String recommendationId,
+      String newOwner,
+      String reason,
+      ProcessInstance running) {
     String owner = Variables.OWNER.variableName();
     String former = String.valueOf(runtimeService.getVariable(running.getId(), owner));
     String caseNumber =
@@ -131,7 +143,24 @@ public class OwnerChange {
             waiting.isEmpty() ? null : waiting.get(0).getId(),
             recommendationId,
             null,
-            Map.of("owner", newOwner, "formerOwner", former)));
+            trace(former, newOwner, reason, waiting)));
+  }
+
+  /** Who had it, why no longer, and when it was due: the date stays with whoever has it now. */
+  private Map<String, Object> trace(
+      String former, String newOwner, String reason, List<Task> waiting) {
+    Map<String, Object> trace = new LinkedHashMap<>();
+    trace.put("owner", newOwner);
+    trace.put("formerOwner", former);
+    trace.put("handedOverBecause", reason);
+    waiting.stream()
+        .flatMap(task -> Stream.ofNullable(task.getDueDate()))
+        .findFirst()
+        .ifPresent(
+            due ->
+                trace.put(
+                    "dueOn", LocalDate.ofInstant(due.toInstant(), clock.getZone()).toString()));
+    return trace;
   }
 
   /** The list ends a person's access as a whole; what he or she still answers is given anew. */

@@ -33,6 +33,7 @@ public class RecordRetention {
   private final JdbcClient jdbc;
   private final RecordKeys keys;
   private final Sections sections;
+  private final Files files;
   private final ReadLog readLog;
   private final CaseRegister register;
   private final CurrentPerson currentPerson;
@@ -43,6 +44,7 @@ public class RecordRetention {
       JdbcClient jdbc,
       RecordKeys keys,
       Sections sections,
+      Files files,
       ReadLog readLog,
       CaseRegister register,
       CurrentPerson currentPerson,
@@ -51,6 +53,7 @@ public class RecordRetention {
     this.jdbc = jdbc;
     this.keys = keys;
     this.sections = sections;
+    this.files = files;
     this.readLog = readLog;
     this.register = register;
     this.currentPerson = currentPerson;
@@ -258,6 +261,7 @@ public class RecordRetention {
     jdbc.sql("delete from record.section where case_number = :caseNumber")
         .param("caseNumber", caseNumber)
         .update();
+    files.removeAll(caseNumber);
     keys.destroy(caseNumber);
     return complete;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntSupplier;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Person;
@@ -45,6 +46,7 @@ public class RecordVault {
   private final CirculationList circulation;
   private final CirculationDecisions decisions;
   private final Sections sections;
+  private final Files files;
   private final SealedState state;
   private final Drafts drafts;
   private final ReadLog readLog;
@@ -57,6 +59,7 @@ public class RecordVault {
       CirculationList circulation,
       CirculationDecisions decisions,
       Sections sections,
+      Files files,
       SealedState state,
       Drafts drafts,
       ReadLog readLog,
@@ -67,6 +70,7 @@ public class RecordVault {
     this.circulation = circulation;
     this.decisions = decisions;
     this.sections = sections;
+    this.files = files;
     this.state = state;
     this.drafts = drafts;
     this.readLog = readLog;
@@ -334,6 +338,7 @@ public class RecordVault {
   private Aead moveRecordToNewKey(String caseNumber, Aead oldKey) {
     Aead newKey = keys.renew(caseNumber);
     sections.moveTo(newKey, oldKey, caseNumber);
+    files.moveTo(newKey, oldKey, caseNumber);
     circulation.moveTo(newKey, oldKey, caseNumber);
     decisions.moveTo(newKey, oldKey, caseNumber);
     state.moveTo(newKey, oldKey, caseNumber);
@@ -368,6 +373,83 @@ public class RecordVault {
     sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
     readLog.addInTransaction(
         List.of(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis)));
+  }
+
+  /**
+   * Writes some words of one item for another one too, such as the same recommendation for another
+   * person. Who may read them there is for the circulation list to say, as ever.
+   */
+  @Transactional
+  public void copyWords(
+      String caseNumber, Section section, String fromItem, String toItem, Set<String> fields) {
+    state.lock(caseNumber);
+    Aead key = keys.of(caseNumber);
+    Map<String, Object> words = sections.read(key, caseNumber, section, fromItem);
+    words.keySet().retainAll(fields);
+    sections.write(key, caseNumber, section, toItem, words, actor());
+    readLog.addInTransaction(
+        List.of(new Entry(actor(), caseNumber, section, Event.WRITTEN, "same words for another")));
+  }
+
+  /**
+   * Keeps a file beside the words of a section; who may write these may add it, who may read them
+   * may read it.
+   *
+   * @param name what people call it; as secret as the words
+   * @return its id
+   * @throws AccessRefusedException if the current person may not write the section; logged
+   */
+  @Transactional
+  public String keepFile(
+      String caseNumber, Section section, String item, String name, byte[] content) {
+    Person person = personOrRefuse(caseNumber, List.of(section));
+    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
+    state.lock(caseNumber);
+    String fileId = UUID.randomUUID().toString();
+    files.add(
+        keys.of(caseNumber),
+        new Files.Place(caseNumber, section, item),
+        fileId,
+        name,
+        content,
+        person.userId());
+    readLog.addInTransaction(
+        List.of(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis)));
+    return fileId;
+  }
+
+  /**
+   * The names of the files beside the words of a section, by their ids, oldest first.
+   *
+   * @throws AccessRefusedException if the current person may not read the section; logged
+   */
+  public Map<String, String> fileNames(String caseNumber, Section section, String item) {
+    noteReading(caseNumber, section, item);
+    return files.names(keys.of(caseNumber), new Files.Place(caseNumber, section, item));
+  }
+
+  /**
+   * Reads a file; empty if there is none of that id at that place.
+   *
+   * @throws AccessRefusedException if the current person may not read the section; logged
+   */
+  public Optional<byte[]> readFile(String caseNumber, Section section, String item, String fileId) {
+    noteReading(caseNumber, section, item);
+    return files.content(keys.of(caseNumber), new Files.Place(caseNumber, section, item), fileId);
+  }
+
+  /** Takes a file away that must not stay, such as one with a virus in it. */
+  @Transactional
+  public void removeFile(String caseNumber, Section section, String item, String fileId) {
+    files.remove(new Files.Place(caseNumber, section, item), fileId);
+    readLog.addInTransaction(
+        List.of(new Entry(actor(), caseNumber, section, Event.DESTROYED, "file not clean")));
+  }
+
+  private void noteReading(String caseNumber, Section section, String item) {
+    Person person = personOrRefuse(caseNumber, List.of(section));
+    String basis = bases(caseNumber, person, List.of(section), item, Access.READ).get(0);
+    readLog.addAlone(List.of(new Entry(person.userId(), caseNumber, section, Event.READ, basis)));
   }
 
   /**

@@ -25,12 +25,26 @@ class CaseClosing implements OutcomeListener {
     return ExitInterviewProcess.KEY;
   }
 
+  /**
+   * Nothing interrupts a case in which a promise is open, neither a withdrawn notice nor a
+   * withdrawn agreement: whoever sends the event is refused, and the case goes on to its letters.
+   * By then copies have gone, and recording a withdrawal stops any further ones.
+   */
+  @Override
+  public void interrupted(DelegateExecution execution) {
+    requireTold(execution.getProcessBusinessKey());
+  }
+
   @Override
   public void ended(DelegateExecution execution, String outcome) {
     String caseNumber = execution.getProcessBusinessKey();
+    requireTold(caseNumber);
+    register.close(caseNumber, CaseOutcome.valueOf(outcome), null, register.lastDay(caseNumber));
+  }
+
+  private void requireTold(String caseNumber) {
     if (promises.areOpen(caseNumber)) {
       throw new UntoldPromiseException(caseNumber);
     }
-    register.close(caseNumber, CaseOutcome.valueOf(outcome), null, register.lastDay(caseNumber));
   }
 }

@@ -13,6 +13,9 @@ import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
 import org.camunda.bpm.engine.task.Task;
+import org.exitinterview.evidence.Evidence;
+import org.exitinterview.evidence.EvidenceRefusedException;
+import org.exitinterview.evidence.Upload;
 import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.OpenForm;
 import org.exitinterview.forms.OpenForms;
@@ -51,6 +54,7 @@ class Replies {
   private final RuntimeService runtimeService;
   private final IdentityService identityService;
   private final Recommendations recommendations;
+  private final Evidence evidence;
   private final CaseRegister register;
   private final Outbox outbox;
   private final JdbcClient jdbc;
@@ -63,6 +67,7 @@ class Replies {
       RuntimeService runtimeService,
       IdentityService identityService,
       Recommendations recommendations,
+      Evidence evidence,
       CaseRegister register,
       Outbox outbox,
       JdbcClient jdbc,
@@ -73,6 +78,7 @@ class Replies {
     this.runtimeService = runtimeService;
     this.identityService = identityService;
     this.recommendations = recommendations;
+    this.evidence = evidence;
     this.register = register;
     this.outbox = outbox;
     this.jdbc = jdbc;
@@ -147,6 +153,37 @@ class Replies {
             .singleResult();
     links.noteTakenBack(link, again.getId());
     return true;
+  }
+
+  /** The names of the files that were added to show that it is done. */
+  @Transactional
+  public List<String> evidence(ReplyLink link) {
+    return as(
+        link,
+        () ->
+            evidence.of(link.recommendationId()).orElse(List.of()).stream()
+                .map(Evidence.Kept::name)
+                .toList());
+  }
+
+  /**
+   * Adds a file in the name of the person the link is for.
+   *
+   * @throws org.exitinterview.evidence.EvidenceRefusedException if it is not taken
+   */
+  @Transactional(noRollbackFor = EvidenceRefusedException.class)
+  public void addEvidence(ReplyLink link, Upload upload) {
+    as(
+        link,
+        () -> {
+          evidence.add(link.recommendationId(), upload);
+          return link;
+        });
+  }
+
+  /** What may be added, in words. */
+  String evidenceTaken() {
+    return evidence.taken();
   }
 
   /** Mails a new link, to the address that is known and to no other. */

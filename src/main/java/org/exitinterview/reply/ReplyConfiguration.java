@@ -1,5 +1,6 @@
 package org.exitinterview.reply;
 
+import org.exitinterview.evidence.EvidenceSettings;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +11,9 @@ import org.springframework.core.Ordered;
 class ReplyConfiguration {
 
   @Bean
-  FilterRegistrationBean<ReplyGuard> replyGuard() {
+  FilterRegistrationBean<ReplyGuard> replyGuard(EvidenceSettings evidence) {
     FilterRegistrationBean<ReplyGuard> registration =
-        new FilterRegistrationBean<>(new ReplyGuard());
+        new FilterRegistrationBean<>(new ReplyGuard(evidence.largestFile()));
     registration.addUrlPatterns("/reply/*");
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 30);
     return registration;

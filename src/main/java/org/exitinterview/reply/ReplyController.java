@@ -1,5 +1,6 @@
 package org.exitinterview.reply;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,9 +15,12 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.config.ExitInterviewSettings;
+import org.exitinterview.evidence.EvidenceRefusedException;
+import org.exitinterview.evidence.Upload;
 import org.exitinterview.forms.FormRefusedException;
 import org.exitinterview.forms.OpenForm;
 import org.exitinterview.forms.OpenForm.Question;
+import org.exitinterview.process.RecommendationProcess.Elements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -78,7 +82,8 @@ class ReplyController {
     if (links.isExpired(link.get())) {
       return page("expired", HttpStatus.GONE);
     }
-    return form(task.get(), replies.form(link.get(), Map.of()), List.of(), HttpStatus.OK);
+    return form(
+        link.get(), task.get(), replies.form(link.get(), Map.of()), List.of(), HttpStatus.OK);
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -96,14 +101,39 @@ class ReplyController {
     answers.keySet().removeIf(key -> asked.contains(key) && question(form, key).isEmpty());
     if (form.questions().stream()
         .anyMatch(question -> !question.readOnly() && !asked.contains(question.key()))) {
-      return form(task.get(), form, List.of(), HttpStatus.OK);
+      return form(link.get(), task.get(), form, List.of(), HttpStatus.OK);
     }
     try {
       replies.answer(link.get(), answers);
     } catch (FormRefusedException refused) {
-      return form(task.get(), form, refused.problems(), HttpStatus.BAD_REQUEST);
+      return form(link.get(), task.get(), form, refused.problems(), HttpStatus.BAD_REQUEST);
     }
     return backTo(token);
+  }
+
+  /** A file that shows that it is done, while the step that asks for it waits. */
+  @PostMapping(path = "/evidence", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  Object addFile(@PathVariable String token, HttpServletRequest request) {
+    Optional<ReplyLink> link = links.find(token);
+    Optional<Task> task = link.flatMap(links::openTask).filter(ReplyController::asksForEvidence);
+    if (link.isEmpty() || task.isEmpty() || links.isExpired(link.get())) {
+      return open(token);
+    }
+    try {
+      replies.addEvidence(link.get(), Upload.of(request));
+    } catch (EvidenceRefusedException refused) {
+      return form(
+          link.get(),
+          task.get(),
+          replies.form(link.get(), Map.of()),
+          List.of(String.valueOf(refused.getMessage())),
+          HttpStatus.BAD_REQUEST);
+    }
+    return backTo(token);
+  }
+
+  private static boolean asksForEvidence(Task task) {
+    return task.getTaskDefinitionKey().equals(Elements.CONFIRM_ACTION_DONE);
   }
 
   @PostMapping("/correct")
@@ -151,7 +181,8 @@ class ReplyController {
         .orElse("");
   }
 
-  private ModelAndView form(Task task, OpenForm form, List<String> problems, HttpStatus status) {
+  private ModelAndView form(
+      ReplyLink link, Task task, OpenForm form, List<String> problems, HttpStatus status) {
     ModelAndView page = page("form", status);
     List<Question> shown = new ArrayList<>();
     List<Question> asked = new ArrayList<>();
@@ -161,6 +192,10 @@ class ReplyController {
     page.addObject("asked", asked);
     page.addObject("problems", problems);
     page.addObject("due", due(task));
+    if (asksForEvidence(task)) {
+      page.addObject("files", replies.evidence(link));
+      page.addObject("taken", replies.evidenceTaken());
+    }
     return page;
   }
 

@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stands before the pages that need no login: so many requests a minute from one address, so many
- * altogether, nothing sent by another site, nothing longer than a form.
+ * altogether, nothing sent by another site, nothing longer than a form or a file.
  */
 final class ReplyGuard extends OncePerRequestFilter {
 
@@ -26,8 +26,12 @@ final class ReplyGuard extends OncePerRequestFilter {
   static final int A_MINUTE_ALTOGETHER = 1_200;
   static final int LONGEST_FORM = 100_000;
 
+  /** Where a file is sent to, which may be longer than a form. */
+  private static final String FILES = "/evidence";
+
   private static final int ADDRESSES_REMEMBERED = 10_000;
 
+  private final long largestFile;
   private final Bucket altogether = bucket(A_MINUTE_ALTOGETHER);
   private final Map<String, Bucket> byAddress =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,6 +40,15 @@ final class ReplyGuard extends OncePerRequestFilter {
           return size() > ADDRESSES_REMEMBERED;
         }
       };
+
+  /**
+   * A guard that lets files pass.
+   *
+   * @param largestFile in bytes
+   */
+  ReplyGuard(long largestFile) {
+    this.largestFile = largestFile;
+  }
 
   @Override
   protected void doFilterInternal(
@@ -47,11 +60,15 @@ final class ReplyGuard extends OncePerRequestFilter {
       refuse(response, HttpStatus.TOO_MANY_REQUESTS, "Too many tries. Please wait a minute.");
     } else if (CrossSiteRequests.isRefused(request)) {
       refuse(response, HttpStatus.FORBIDDEN, "Please open the link from your mail.");
-    } else if (request.getContentLengthLong() > LONGEST_FORM || isOfUnknownLength(request)) {
+    } else if (request.getContentLengthLong() > longest(request) || isOfUnknownLength(request)) {
       refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "This is too long. Please shorten it.");
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private long longest(HttpServletRequest request) {
+    return request.getRequestURI().endsWith(FILES) ? largestFile + LONGEST_FORM : LONGEST_FORM;
   }
 
   private static boolean isOfUnknownLength(HttpServletRequest request) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,7 @@ class DeadlinesTest {
             "decideMissingAnswer",
             "considerAnswer",
             "confirmActionDone",
+            "checkAction",
             "makeChildSafe",
             "referToLado",
             "referToFrontDoor",
@@ -123,7 +125,7 @@ class DeadlinesTest {
     for (Resource model :
         new PathMatchingResourcePatternResolver().getResources("classpath*:processes/*.bpmn")) {
       String drawn = model.getContentAsString(StandardCharsets.UTF_8);
-      if (drawn.contains("deadlines.chasing('%s')".formatted(step))
+      if (drawn.contains("deadlines.chasing('%s'".formatted(step))
           || drawn.contains("deadlines.alert('%s')".formatted(step))) {
         return true;
       }
@@ -146,7 +148,7 @@ class DeadlinesTest {
     for (Resource model :
         new PathMatchingResourcePatternResolver().getResources("classpath*:processes/*.bpmn")) {
       Matcher call =
-          Pattern.compile("deadlines\\.(\\w+)\\('(\\w+)'\\)")
+          Pattern.compile("deadlines\\.(\\w+)\\('(\\w+)'")
               .matcher(model.getContentAsString(StandardCharsets.UTF_8));
       while (call.find()) {
         assertThat(ask(call.group(1), call.group(2)))
@@ -195,6 +197,28 @@ class DeadlinesTest {
     deploy();
 
     assertThat(ChasingEngine.local(deadlines.due(step))).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("A promised day is the due date, and everybody is told as long after it as ever")
+  void a_promised_day() {
+    deploy();
+
+    assertThat(ChasingEngine.local(deadlines.due("confirmActionDone", "2027-03-01")))
+        .isEqualTo("2027-03-01T17:00");
+    assertThat(deadlines.due("confirmActionDone", ""))
+        .isEqualTo(deadlines.due("confirmActionDone"));
+    // Without a promise due on 21 January; 1 March is 27 working days later, 4 January 13 earlier.
+    assertThat(deadlines.chasing("confirmActionDone", "")).endsWith("/P20,40,60,80,100+20WD");
+    assertThat(deadlines.chasing("confirmActionDone", "2027-03-01"))
+        .endsWith("/P47,67,87,107,127+20WD");
+    assertThat(deadlines.chasing("confirmActionDone", "2027-01-04"))
+        .endsWith("/P7,27,47,67,87+20WD");
+    assertThat(deadlines.chasing("confirmActionDone", "2020-01-02"))
+        .as("a day long gone: the rungs stay in their order")
+        .endsWith("/P1,2,3,4,5+20WD");
+    assertThat(deadlines.chasing("confirmActionDone", "2999-01-02"))
+        .endsWith("/P9900,9901,9902,9903,9904+20WD");
   }
 
   @Test

@@ -81,17 +81,18 @@ class RandomRunsTest {
 
   /** Answers that lead on, given more often: else hardly a case would come to its letter. */
   private static final Map<String, String> FURTHER =
-      Map.of(
-          "screenNotice", "offer",
-          "seekAgreement", "given",
-          "allocateInterviewer", "allocated",
-          "arrangeAppointment", "appointed",
-          "holdInterview", "held",
-          "decideCirculation", "release",
-          "writeRecommendation", "last",
-          "considerAnswer", "goodEnough",
-          "decideMissingAnswer", "closeUnanswered",
-          "decideUndelivered", "closeUndelivered");
+      Map.ofEntries(
+          Map.entry("screenNotice", "offer"),
+          Map.entry("seekAgreement", "given"),
+          Map.entry("allocateInterviewer", "allocated"),
+          Map.entry("arrangeAppointment", "appointed"),
+          Map.entry("holdInterview", "held"),
+          Map.entry("decideCirculation", "release"),
+          Map.entry("writeRecommendation", "last"),
+          Map.entry("considerAnswer", "goodEnough"),
+          Map.entry("checkAction", "isDone"),
+          Map.entry("decideMissingAnswer", "closeUnanswered"),
+          Map.entry("decideUndelivered", "closeUndelivered"));
 
   private final long seed = Long.getLong("random-runs.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -426,9 +427,13 @@ class RandomRunsTest {
         "noteRecommendation",
         (JavaDelegate)
             execution -> {
-              String recommendationId = UUID.randomUUID().toString();
-              run(execution).recommendations.add(recommendationId);
-              run(execution).promises.put(recommendationId, Promise.MADE);
+              // Sometimes put to two people at once: each has a recommendation of his or her own.
+              int owners = random.nextInt(20) == 0 ? 2 : 1;
+              for (int i = 0; i < owners; i++) {
+                String recommendationId = UUID.randomUUID().toString();
+                run(execution).recommendations.add(recommendationId);
+                run(execution).promises.put(recommendationId, Promise.MADE);
+              }
             });
     for (String step :
         List.of(
@@ -479,6 +484,13 @@ class RandomRunsTest {
 
     public String ownerOf(String recommendationId) {
       return "owner-of-" + recommendationId.substring(0, 4);
+    }
+
+    /** Sometimes none, often a day that has passed, sometimes one far ahead. */
+    public String actionBy(String recommendationId) {
+      LocalDate today =
+          LocalDate.ofInstant(ClockUtil.getCurrentTime().toInstant(), ChasingEngine.LONDON);
+      return random.nextInt(4) == 0 ? "" : today.plusDays(random.nextInt(120) - 20).toString();
     }
 
     public boolean promisedFor(DelegateExecution execution) {

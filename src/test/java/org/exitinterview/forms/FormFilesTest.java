@@ -59,6 +59,7 @@ class FormFilesTest {
           "consider-answer",
           "decide-missing-answer",
           "confirm-action-done",
+          "check-action",
           "report-withdrawal",
           "raise-concern",
           "acknowledge-concern",

@@ -53,8 +53,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -359,9 +365,21 @@ class CanaryTest {
           Answers.answered(decision, story.today()));
       fill(story, Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"));
     }
+    story.tasks("confirmActionDone").forEach(this::addEvidence);
     submit(
         Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));
+    fill(story, Scenario.IRO, "checkAction", Answers.actionChecked("sendBack", story.today()));
+    submit(
+        Scenario.OWNER, story.tasks("confirmActionDone").get(0), Answers.actionDone(story.today()));
+    submit(
+        Scenario.IRO,
+        story.tasks("checkAction").get(0),
+        Answers.actionChecked("isDone", story.today()));
     fill(story, Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
+    submit(
+        Scenario.IRO,
+        story.tasks("checkAction").get(0),
+        Answers.actionChecked("staysDropped", story.today()));
     fill(story, Scenario.IRO, "writeToYoungPerson", Answers.letter());
     fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
     fill(story, Scenario.IRO, "deliverLetter", Answers.notDelivered(story.today()));
@@ -561,6 +579,33 @@ class CanaryTest {
       for (String person : ONE_OF_EACH_ROLE) {
         get(person, filled, story.caseNumber());
       }
+    }
+  }
+
+  /** A file that holds a phrase and is called by it, taken and looked at as people do. */
+  private void addEvidence(Task task) {
+    String page =
+        "/pages/evidence/" + engine.getTaskService().getVariable(task.getId(), "recommendationId");
+    String phrase = canaries.phraseFor(new FreeField("evidence", "file", "File", Section.REPLY));
+    ByteArrayResource file =
+        new ByteArrayResource(phrase.getBytes(StandardCharsets.UTF_8)) {
+          @Override
+          public String getFilename() {
+            return phrase + ".txt";
+          }
+        };
+    HttpHeaders headers = new HttpHeaders();
+    headers.setContentType(MediaType.MULTIPART_FORM_DATA);
+    MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
+    parts.add("file", file);
+    rest.withBasicAuth(Scenario.OWNER, ApplicationTest.PASSWORD)
+        .postForObject(page, new HttpEntity<>(parts, headers), String.class);
+    for (String person : ONE_OF_EACH_ROLE) {
+      String list =
+          rest.withBasicAuth(person, ApplicationTest.PASSWORD).getForObject(page, String.class);
+      assertThat(canaries.in(list).isEmpty())
+          .as(person)
+          .isNotEqualTo(Set.of(Scenario.OWNER, Scenario.IRO).contains(person));
     }
   }
 

@@ -134,6 +134,7 @@ class CaseOverHttpTest {
     finish(una, "answerRecommendation", Answers.answered("refused", time.today()));
     finish(irene, "considerAnswer", Answers.answerConsidered("refusalStands"));
     finish(owen, "confirmActionDone", Answers.actionDone(time.today()));
+    finish(irene, "checkAction", Answers.actionChecked("isDone", time.today()));
     finish(
         irene,
         "tellWhatChanged",
@@ -306,6 +307,7 @@ class CaseOverHttpTest {
             "una.manager completion answerRecommendation",
             "irene.iro completion considerAnswer",
             "owen.owner completion confirmActionDone",
+            "irene.iro completion checkAction",
             "irene.iro completion tellWhatChanged",
             "irene.iro completion deliverLetter");
   }

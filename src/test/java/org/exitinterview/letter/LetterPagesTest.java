@@ -2,11 +2,13 @@ package org.exitinterview.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Date;
 import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
@@ -180,13 +182,35 @@ class LetterPagesTest {
             .single();
     String address = "/pages/promises/" + recommendation + "/owner";
 
-    assertThat(post("idris.iro", address, "owner=rosa.service")).isEqualTo(HttpStatus.FORBIDDEN);
-    assertThat(post("rosa.service", address, "owner=rosa.service")).isEqualTo(HttpStatus.FORBIDDEN);
-    assertThat(post(Scenario.IRO, address, "owner=simon.supervisor"))
+    String to = "reason=left&owner=rosa.service";
+    assertThat(post("idris.iro", address, to)).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(post("owen.owner", address, to)).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(post(Scenario.IRO, address, "reason=left&owner=simon.supervisor"))
         .isEqualTo(HttpStatus.BAD_REQUEST);
-    assertThat(post(Scenario.IRO, address, "owner=rosa.service")).isEqualTo(HttpStatus.OK);
+    assertThat(post(Scenario.IRO, address, "reason=whatever&owner=rosa.service"))
+        .isEqualTo(HttpStatus.BAD_REQUEST);
+    Date due = story.task("answerRecommendation").getDueDate();
+    assertThat(post(Scenario.IRO, address, to)).isEqualTo(HttpStatus.OK);
 
     assertThat(story.task("answerRecommendation").getAssignee()).isEqualTo("rosa.service");
+    assertThat(story.task("answerRecommendation").getDueDate()).isEqualTo(due);
+    assertThat(get("owen.owner", "/pages/evidence/" + recommendation).getStatusCode())
+        .as("the former owner")
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(get("rosa.service", "/pages/evidence/" + recommendation).getStatusCode())
+        .as("the new owner")
+        .isEqualTo(HttpStatus.OK);
+    assertThat(
+            jdbc.sql(
+                    """
+                    select person || ' ' || (facts ->> 'formerOwner') || ' ' || (facts ->> 'owner')
+                      || ' ' || (facts ->> 'handedOverBecause') from register.act
+                    where item = ? and facts ->> 'dueOn' is not null
+                    """)
+                .param(recommendation)
+                .query(String.class)
+                .single())
+        .isEqualTo("irene.iro owen.owner rosa.service left");
     story.complete(
         "rosa.service", "answerRecommendation", Answers.answered("refused", story.today()));
     story.complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("refusalStands"));
@@ -197,6 +221,64 @@ class LetterPagesTest {
                 .query(String.class)
                 .single())
         .isEqualTo("rosa.service REFUSED");
+  }
+
+  @Test
+  void theManagerOfTheServiceHandsARecommendationOver() {
+    assertThat(post("rosa.service", promise("/owner"), "reason=absent&owner=una.manager"))
+        .isEqualTo(HttpStatus.OK);
+
+    assertThat(story.task("answerRecommendation").getAssignee()).isEqualTo("una.manager");
+    assertThat(post("rosa.service", promise("/further-owner"), "owner=rosa.service"))
+        .as("whom else to ask is for the IRO")
+        .isEqualTo(HttpStatus.FORBIDDEN);
+  }
+
+  @Test
+  void theIroAsksOneMorePersonAndTheCaseWaitsForBoth() {
+    assertThat(post("idris.iro", promise("/further-owner"), "owner=rosa.service"))
+        .isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(post(Scenario.IRO, promise("/further-owner"), "owner=owen.owner"))
+        .as("asked already")
+        .isEqualTo(HttpStatus.BAD_REQUEST);
+    assertThat(post(Scenario.IRO, promise("/further-owner"), "owner=rosa.service"))
+        .isEqualTo(HttpStatus.OK);
+    story.runJobs();
+
+    assertThat(story.tasks("answerRecommendation").stream().map(task -> task.getAssignee()))
+        .containsExactlyInAnyOrder("owen.owner", "rosa.service");
+    story.complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));
+    story
+        .submit("owen.owner", taskOf("owen.owner"), Answers.answered("refused", story.today()))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("refusalStands"));
+    assertThat(story.waiting()).containsExactly("answerRecommendation");
+    story
+        .submit("rosa.service", taskOf("rosa.service"), Answers.answered("refused", story.today()))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("refusalStands"));
+    assertThat(story.waiting()).containsExactly("tellWhatChanged");
+    assertThat(post(Scenario.IRO, promise("/further-owner"), "owner=una.manager"))
+        .as("too late: this one is closed")
+        .isEqualTo(HttpStatus.FORBIDDEN);
+  }
+
+  private Task taskOf(String person) {
+    return story.tasks("answerRecommendation").stream()
+        .filter(task -> person.equals(task.getAssignee()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String promise(String action) {
+    return "/pages/promises/"
+        + jdbc.sql(
+                """
+                select recommendation_id from register.recommendation
+                where case_number = ? and shared_with is null
+                """)
+            .param(story.caseNumber())
+            .query(String.class)
+            .single()
+        + action;
   }
 
   private String letter(String ending) {

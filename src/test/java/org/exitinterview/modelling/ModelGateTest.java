@@ -218,6 +218,51 @@ class ModelGateTest {
             "'Copies already sent?' -> 'Stop further circulation'"));
   }
 
+  static Stream<Arguments> waysAroundTheLetters() {
+    return Stream.of(
+        arguments(
+            "the letter is left out",
+            shipped()
+                .lead("gateway_feedBack", "callActivity_writeToYoungPerson", "gateway_answered")
+                .lead("callActivity_writeToYoungPerson", "gateway_answered", "gateway_told"),
+            "'Interview completed' can be reached after a recommendation although the young person"
+                + " was not told that it was recommended"),
+        arguments(
+            "the case ends with the recommendation",
+            shipped()
+                .lead(
+                    "serviceTask_noteRecommendation",
+                    "gateway_anotherRecommendation",
+                    "endEvent_completed"),
+            "not told that it was recommended"),
+        arguments(
+            "a timer takes the case away from the letter",
+            shipped()
+                .add(
+                    timer("late", "callActivity_writeToYoungPerson", true)
+                        + flow("late", "gateway_told")),
+            "not told that it was recommended"),
+        arguments(
+            "the letter is some other process",
+            shipped()
+                .replace(
+                    "name=\"Write to young person\" calledElement=\"letter\"",
+                    "name=\"Write to young person\" calledElement=\"recommendation\""),
+            "not told that it was recommended"),
+        arguments(
+            "the second letter depends on something else than the promise",
+            shipped().replace("${promises.owedFor(execution)}", "${decision == \"tell\"}"),
+            "was not told what came of it"),
+        arguments(
+            "a way leads around the second letter",
+            shipped().add(flow("gateway_answered", "gateway_wholeInterview")),
+            "was not told what came of it"),
+        arguments(
+            "the second letter is the first one again",
+            shipped().replace("sourceExpression=\"whatChanged\"", "sourceExpression=\"thanks\""),
+            "was not told what came of it"));
+  }
+
   static Stream<Arguments> waysAroundInSmallModels() {
     String decided = start("start") + task("decide", "decide") + send("send");
     return Stream.of(
@@ -375,8 +420,8 @@ class ModelGateTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"waysAroundInTheProcedure", "waysAroundInSmallModels"})
-  @DisplayName("A way around the decision is refused and named")
+  @MethodSource({"waysAroundInTheProcedure", "waysAroundInSmallModels", "waysAroundTheLetters"})
+  @DisplayName("A way around the decision, or around a letter, is refused and named")
   void wayAroundIsRefused(String what, Draft draft, String expected) {
     assertThat(problems(draft))
         .as(what)

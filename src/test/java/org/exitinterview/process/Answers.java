@@ -219,6 +219,19 @@ public final class Answers {
     return of("decision", "done", "doneOn", today.toString(), "doneEvidence", "What shows it.");
   }
 
+  /** What the IRO makes of what the owner says about an action. */
+  public static Map<String, Object> actionChecked(String decision, LocalDate today) {
+    return decision.equals("sendBack")
+        ? of(
+            "decision",
+            decision,
+            "actionCheckWords",
+            "A photo of it, please.",
+            "newActionBy",
+            today.plusDays(30).toString())
+        : of("decision", decision);
+  }
+
   public static Map<String, Object> actionDropped() {
     return of("decision", "dropped", "droppedReason", "Why it was dropped.");
   }

@@ -482,6 +482,7 @@ class ExitInterviewProcessTest {
       answer("refused");
       story
           .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today))
+          .complete(Scenario.IRO, "checkAction", Answers.actionChecked("isDone", today))
           .passes("event_tellWhatChangedChaseDue")
           .complete(Scenario.IRO, "tellWhatChanged", Answers.whatChanged())
           .complete(Scenario.IRO, "deliverLetter", Answers.delivered(story.today()));

@@ -76,7 +76,9 @@ class ModelContractTest {
   private static final Pattern CALL = Pattern.compile("\\b(\\w+)\\.(\\w+)\\(([^()]*)\\)");
 
   private static final Pattern DEADLINE =
-      Pattern.compile("deadlines\\.(due|reminders|alert|giveUp|chasing)\\('(\\w+)'\\)");
+      Pattern.compile(
+          "deadlines\\.(due|reminders|alert|giveUp|chasing)\\('(\\w+)'"
+              + "(?:, recommendations\\.actionBy\\(recommendationId\\))?\\)");
 
   private static final Map<String, Class<?>> BEANS = beans();
 

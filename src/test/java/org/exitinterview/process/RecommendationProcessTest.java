@@ -3,11 +3,15 @@ package org.exitinterview.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,11 +75,91 @@ class RecommendationProcessTest {
         .passes("event_considerAnswerChaseDue")
         .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"))
         .passes("event_confirmActionDoneChaseDue")
-        .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today));
+        .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today))
+        .passes("event_checkActionChaseDue")
+        .complete(Scenario.IRO, "checkAction", Answers.actionChecked("isDone", today));
 
     assertThat(register("answer")).isEqualTo("accepted");
+    assertThat(register("said")).isEqualTo("done");
     assertThat(register("outcome")).isEqualTo("DONE");
-    assertThat(notices("REMINDER")).isEqualTo(3);
+    assertThat(notices("REMINDER")).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("due on the day the owner promised; sent back with a new one, and the first stays")
+  void sentBack() {
+    LocalDate promised = today.plusDays(90);
+    story
+        .complete(
+            Scenario.OWNER,
+            "answerRecommendation",
+            Answers.with(Answers.answered("accepted", today), "actionBy", promised.toString()))
+        .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"));
+    assertThat(due("confirmActionDone")).isEqualTo(promised);
+
+    story
+        .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDone(today))
+        .complete(Scenario.IRO, "checkAction", Answers.actionChecked("sendBack", today));
+
+    assertThat(due("confirmActionDone")).isEqualTo(today.plusDays(30));
+    assertThat(register("action_by")).isEqualTo(today.plusDays(30).toString());
+    assertThat(register("first_action_by")).isEqualTo(promised.toString());
+    assertThat(register("times_sent_back")).isEqualTo("1");
+    assertThat(register("outcome")).isNull();
+  }
+
+  @Test
+  @DisplayName("put to two people: each is asked, answers and is tracked alone; both are told")
+  void severalOwners() {
+    Scenario shared = new Scenario(engine);
+    shared
+        .notice(Map.of())
+        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
+        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
+        .complete(
+            Scenario.SERVICE_MANAGER,
+            "allocateInterviewer",
+            Answers.allocated(Scenario.INTERVIEWER))
+        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
+        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
+        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
+        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
+        .complete(
+            Scenario.IRO,
+            "writeRecommendation",
+            Answers.with(
+                Answers.recommendation("last", today.plusDays(14)),
+                "furtherOwners",
+                List.of(Scenario.UNIT_MANAGER, Scenario.OWNER)));
+    assertThat(shared.tasks("answerRecommendation").stream().map(Task::getAssignee))
+        .containsExactlyInAnyOrder(Scenario.OWNER, Scenario.UNIT_MANAGER);
+
+    for (Task task : shared.tasks("answerRecommendation")) {
+      String decision = Scenario.OWNER.equals(task.getAssignee()) ? "accepted" : "refused";
+      shared
+          .submit(task.getAssignee(), task, Answers.answered(decision, today))
+          .complete(
+              Scenario.IRO,
+              "considerAnswer",
+              Answers.answerConsidered(
+                  decision.equals("accepted") ? "goodEnough" : "refusalStands"));
+    }
+
+    assertThat(
+            jdbc.sql(
+                    """
+                    select r.number || ' ' || r.owner || ' ' || r.answer || ' '
+                      || coalesce(r.outcome, 'open') || ' ' || (p.change is null)
+                    from register.recommendation r join register.promise p using (recommendation_id)
+                    where r.case_number = ? order by r.owner
+                    """)
+                .param(shared.caseNumber())
+                .query(String.class)
+                .list())
+        .containsExactly("1 owen.owner accepted open true", "1 una.manager refused REFUSED true");
+    assertThat(shared.waiting())
+        .containsExactlyInAnyOrder("confirmActionDone", "writeToYoungPerson");
   }
 
   @Test
@@ -84,7 +168,8 @@ class RecommendationProcessTest {
     story
         .complete(Scenario.OWNER, "answerRecommendation", Answers.answered("acceptedInPart", today))
         .complete(Scenario.IRO, "considerAnswer", Answers.answerConsidered("goodEnough"))
-        .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDropped());
+        .complete(Scenario.OWNER, "confirmActionDone", Answers.actionDropped())
+        .complete(Scenario.IRO, "checkAction", Answers.actionChecked("staysDropped", today));
 
     assertThat(register("outcome")).isEqualTo("DROPPED");
   }
@@ -145,11 +230,22 @@ class RecommendationProcessTest {
     assertThat(register("outcome")).isEqualTo("NOT_ANSWERED");
   }
 
-  private String register(String column) {
+  private LocalDate due(String step) {
+    return story
+        .tasks(step)
+        .get(0)
+        .getDueDate()
+        .toInstant()
+        .atZone(ZoneId.of("Europe/London"))
+        .toLocalDate();
+  }
+
+  private @Nullable String register(String column) {
     return jdbc.sql("select " + column + " from register.recommendation where case_number = ?")
         .param(story.caseNumber())
-        .query(String.class)
-        .single();
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .single()
+        .orElse(null);
   }
 
   private List<String> told(String notice) {

@@ -201,9 +201,50 @@ class ReplyByLinkTest {
             + today
             + "&doneEvidence=Seen");
 
+    assertThat(register("said")).isEqualTo("done");
+    story.complete(Scenario.IRO, "checkAction", Answers.actionChecked("isDone", today));
     assertThat(register("outcome")).isEqualTo("DONE");
     assertThat(post(path + "/correct", "").statusCode()).isEqualTo(303);
     assertThat(register("outcome")).isEqualTo("DONE");
+  }
+
+  @Test
+  @DisplayName("adds a file by the link, which the page lists and does not hand out")
+  void addsFile() {
+    assertThat(upload(path, "too early").statusCode()).isEqualTo(200);
+    post(path, accepted());
+    considers("goodEnough");
+    String second = pathTo("confirmActionDone");
+    assertThat(get(second).body()).contains("Add the file").doesNotContain("<li>");
+
+    assertThat(upload(second, "<html>no").statusCode()).isEqualTo(400);
+    assertThat(upload(second, "The stairs have lights now.").statusCode()).isEqualTo(303);
+    assertThat(get(second).body()).contains("<li>stairs.txt</li>");
+    assertThat(upload("/reply/" + "A".repeat(43), "x").statusCode()).isEqualTo(404);
+    assertThat(send(request(second + "/evidence").GET()).statusCode()).isBetween(400, 405);
+    assertThat(
+            jdbc.sql("select kind || ' ' || added_by from register.evidence where case_number = ?")
+                .param(story.caseNumber())
+                .query(String.class)
+                .list())
+        .containsExactly("TEXT " + OUTSIDE);
+  }
+
+  private HttpResponse<String> upload(String to, String content) {
+    return send(
+        request(to + "/evidence")
+            .header("Content-Type", "multipart/form-data; boundary=xx")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    --xx\r
+                    Content-Disposition: form-data; name="file"; filename="stairs.html"\r
+                    Content-Type: text/html\r
+                    \r
+                    %s\r
+                    --xx--\r
+                    """
+                        .formatted(content))));
   }
 
   @Test
@@ -427,7 +468,8 @@ class ReplyByLinkTest {
                 .list())
         .containsExactly(Scenario.IRO);
 
-    assertThat(ownerChange.name(Scenario.IRO, recommendation(), Scenario.OWNER)).isTrue();
+    assertThat(ownerChange.name(Scenario.IRO, recommendation(), Scenario.OWNER, "notReached"))
+        .isTrue();
     assertThat(get(path).statusCode()).isEqualTo(404);
     assertThat(story.task("answerRecommendation").getAssignee()).isEqualTo(Scenario.OWNER);
   }
