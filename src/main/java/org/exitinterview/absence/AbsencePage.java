@@ -1,5 +1,7 @@
 package org.exitinterview.absence;
 
+import org.exitinterview.page.PageLinks;
+import org.exitinterview.page.PageLink;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -29,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Who is away and who stands in: each for himself or herself, managers for everybody. */
 @Page
 @RequestMapping("/pages/absence")
-class AbsencePage {
+class AbsencePage implements PageLinks {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
@@ -207,5 +209,11 @@ class AbsencePage {
 
   private static boolean manages(Person person) {
     return MANAGERS.stream().anyMatch(person::holds);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return List.of(
+        new PageLink("/pages/absence", "Who is away", "Who does your steps while you are away."));
   }
 }
