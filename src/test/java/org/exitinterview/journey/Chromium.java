@@ -98,13 +98,8 @@ final class Chromium implements AutoCloseable {
 
   /** Opens Tasklist and logs in. */
   void logIn(String userId) {
-    logIn(userId, "tasklist");
-  }
-
-  /** Opens one of the web applications and logs in. */
-  void logIn(String userId, String application) {
     driver.get("about:blank");
-    driver.get(application(application));
+    driver.get(application("tasklist"));
     LoginPage.fillIn(driver, userId);
   }
 

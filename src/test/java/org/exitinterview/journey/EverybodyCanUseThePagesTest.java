@@ -64,8 +64,8 @@ class EverybodyCanUseThePagesTest {
   private static final String STOPS =
       """
       const groups = new Set();
-      return [...document.querySelectorAll('a[href], button, input, select, textarea, [tabindex="0"]')]
-        .filter(it => it.type !== 'hidden' && !it.disabled)
+      return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+        .filter(it => it.type !== 'hidden' && !it.disabled && it.checkVisibility())
         .filter(it => it.type !== 'radio' || !groups.has(it.name) && groups.add(it.name))
         .map((it, number) => { it.dataset.stop = number; return it.outerHTML.slice(0, 80); });
       """;
@@ -222,7 +222,16 @@ class EverybodyCanUseThePagesTest {
   private static List<String> byKeyboard() {
     List<String> stops = problems(STOPS, false);
     List<String> wrong = new ArrayList<>();
-    browser.driver().executeScript("document.activeElement.blur(); getSelection().empty()");
+    // Before everything, even where a field has the focus at once.
+    browser
+        .driver()
+        .executeScript(
+            """
+            const top = document.createElement('span');
+            top.tabIndex = -1;
+            document.body.prepend(top);
+            top.focus();
+            """);
     for (int stop = 0; stop < Math.min(stops.size(), TABS_AT_MOST); stop++) {
       new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
       List<String> focus = problems(WHERE_THE_FOCUS_IS, false);

@@ -5,7 +5,7 @@
 const LOOK_AGAIN_AFTER_MS = 300;
 
 function show() {
-  const account = document.querySelector('.navbar .account, header .account');
+  const account = document.querySelector('.account');
   if (!account) {
     setTimeout(show, LOOK_AGAIN_AFTER_MS);
     return;
