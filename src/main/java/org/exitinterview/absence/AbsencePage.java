@@ -1,7 +1,5 @@
 package org.exitinterview.absence;
 
-import org.exitinterview.page.PageLinks;
-import org.exitinterview.page.PageLink;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -12,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.Absences;
 import org.exitinterview.people.Absences.Absence;
 import org.exitinterview.people.CurrentPerson;

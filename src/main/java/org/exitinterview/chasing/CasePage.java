@@ -1,9 +1,5 @@
 package org.exitinterview.chasing;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.exitinterview.register.CaseFacts;
-import org.exitinterview.page.PageLinks;
-import org.exitinterview.page.PageLink;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,13 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
+import org.exitinterview.register.CaseFacts;
 import org.exitinterview.register.CaseVisibility;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What everybody who may know of a case sees of it: its state, its home, its dates and the people who
- * work on it. What was said or decided, and which steps it went through, is not here.
+ * What everybody who may know of a case sees of it: its state, its home, its dates and the people
+ * who work on it. What was said or decided, and which steps it went through, is not here.
  */
 @Component
 public class CaseFacts {

@@ -180,6 +180,8 @@ class EverybodyCanUseThePagesTest {
         new Visit(Scenario.UNIT_MANAGER, "/pages"),
         new Visit(Scenario.UNIT_MANAGER, "/pages/cases"),
         new Visit(Scenario.UNIT_MANAGER, exitCase),
+        new Visit(Scenario.IRO, exitCase),
+        new Visit(Scenario.SERVICE_MANAGER, "/pages/absence"),
         new Visit(Scenario.SOCIAL_WORKER, "/pages/copies"),
         new Visit(Scenario.SOCIAL_WORKER, exitCase + "/copy"),
         new Visit(Scenario.IRO, exitCase + "/circulation"),

@@ -29,17 +29,18 @@ class EveryDoorOpensTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "una.manager        | My copies; Raise a concern",
+        "una.manager        | My copies; Raise a concern; Who is away",
         "rosa.service       | Leavers; Monitoring reports; My copies; Promises and letters;"
-            + " Raise a concern",
-        "irene.iro          | Monitoring reports; My copies; Promises and letters; Raise a concern",
-        "sean.safeguarding  | My copies; Raise a concern; Safeguarding override; Who is on duty for"
-            + " concerns; Who read what",
-        "dora.protection    | How long records are kept; My copies; Who read what",
+            + " Raise a concern; Who is away",
+        "irene.iro          | Monitoring reports; My copies; Promises and letters; Raise a concern;"
+            + " Who is away",
+        "sean.safeguarding  | My copies; Raise a concern; Safeguarding override; Who is away; Who is"
+            + " on duty for concerns; Who read what",
+        "dora.protection    | How long records are kept; My copies; Who is away; Who read what",
         "judith.senior      | Monitoring reports; My copies; Promises and letters; Raise a concern;"
-            + " Safeguarding override",
-        "owen.owner         | My copies; Raise a concern",
-        "simon.supervisor   | Monitoring reports; My copies"
+            + " Safeguarding override; Who is away",
+        "owen.owner         | My copies; Raise a concern; Who is away",
+        "simon.supervisor   | Monitoring reports; My copies; Who is away"
       })
   void listsWhatOpens(String person, String pages) {
     Document home = page(person, "/pages", HttpStatus.OK);
