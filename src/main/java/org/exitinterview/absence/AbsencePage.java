@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.Absences;
 import org.exitinterview.people.Absences.Absence;
 import org.exitinterview.people.CurrentPerson;
@@ -29,7 +31,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Who is away and who stands in: each for himself or herself, managers for everybody. */
 @Page
 @RequestMapping("/pages/absence")
-class AbsencePage {
+class AbsencePage implements PageLinks {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
@@ -207,5 +209,11 @@ class AbsencePage {
 
   private static boolean manages(Person person) {
     return MANAGERS.stream().anyMatch(person::holds);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return List.of(
+        new PageLink("/pages/absence", "Who is away", "Who does your steps while you are away."));
   }
 }

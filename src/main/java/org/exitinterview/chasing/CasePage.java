@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.Person;
 import org.exitinterview.people.Role;
+import org.exitinterview.register.CaseFacts;
 import org.exitinterview.register.CaseVisibility;
 import org.exitinterview.register.ExitCase;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,11 +42,13 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Page
 @RequestMapping("/pages/cases")
-class CasePage {
+class CasePage implements PageLinks {
 
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
 
   private final CaseVisibility cases;
+  private final CaseFacts facts;
+  private final ObjectProvider<PageLinks> links;
   private final Clocks clocks;
   private final Pauses pauses;
   private final Extensions extensions;
@@ -55,6 +61,8 @@ class CasePage {
 
   CasePage(
       CaseVisibility cases,
+      CaseFacts facts,
+      ObjectProvider<PageLinks> links,
       Clocks clocks,
       Pauses pauses,
       Extensions extensions,
@@ -65,6 +73,8 @@ class CasePage {
       JdbcClient database,
       Clock clock) {
     this.cases = cases;
+    this.facts = facts;
+    this.links = links;
     this.clocks = clocks;
     this.pauses = pauses;
     this.extensions = extensions;
@@ -248,7 +258,18 @@ class CasePage {
     page.addObject("problemOf", sent.taskId());
     page.addObject("sent", sent.values());
     page.addObject("entries", all ? entries(caseNumber) : List.of());
+    page.addObject("facts", facts.of(caseNumber));
+    page.addObject(
+        "links", links.stream().flatMap(each -> each.ofCase(caseNumber).stream()).toList());
     return page;
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return cases.casesOf(currentPerson.get()).isEmpty()
+        ? List.of()
+        : List.of(
+            new PageLink("/pages/cases", "Cases", "What waits in your cases; more time, a pause."));
   }
 
   /** The team and those who look after all cases; others see the steps they have. */

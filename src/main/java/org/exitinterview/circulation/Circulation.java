@@ -167,13 +167,12 @@ public class Circulation {
 
   /** Who would receive what by the latest answers of the IRO and the wishes of the young person. */
   Copies planned(String caseNumber) {
-    ExitCase exitCase = register.byNumber(caseNumber);
     Map<String, Object> facts = vault.sealedFacts(caseNumber);
     Marks marks = marks(caseNumber);
     List<Copy> copies = new ArrayList<>();
     for (CopyRecipient recipient : CopyRecipient.values()) {
       Share share = Share.ofCode(facts.get(recipient.shareKey()));
-      Optional<Reader> reader = reader(exitCase, recipient, facts);
+      Optional<Reader> reader = reader(recipient, facts);
       if (share != Share.NONE && reader.isPresent()) {
         copies.add(
             new Copy(
@@ -270,7 +269,7 @@ public class Circulation {
     Map<String, Object> facts = vault.sealedFacts(exitCase.caseNumber());
     Set<CopyRecipient> barred = EnumSet.noneOf(CopyRecipient.class);
     for (CopyRecipient recipient : CopyRecipient.values()) {
-      reader(exitCase, recipient, facts)
+      reader(recipient, facts)
           .map(
               reader ->
                   reader.kind() == Reader.Kind.USER
@@ -322,8 +321,7 @@ public class Circulation {
    * copy; the CSM the provider's. Empty if nobody could read it without seeing more than he or she
    * may.
    */
-  private static Optional<Reader> reader(
-      ExitCase exitCase, CopyRecipient recipient, Map<String, Object> facts) {
+  private static Optional<Reader> reader(CopyRecipient recipient, Map<String, Object> facts) {
     Reader serviceManager = Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
     return switch (recipient) {
       case YOUNG_PERSON -> user(facts, "iro");
@@ -331,9 +329,9 @@ public class Circulation {
       case SERVICE_MANAGER, PROVIDER -> Optional.of(serviceManager);
       case HOME ->
           Optional.of(
-              exitCase.homeUrn() == null
-                  ? serviceManager
-                  : Reader.group(Homes.groupOf(exitCase.homeUrn())));
+              facts.get("home") instanceof String urn
+                  ? Reader.group(Homes.groupOf(urn))
+                  : serviceManager);
     };
   }
 

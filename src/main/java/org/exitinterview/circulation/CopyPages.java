@@ -1,9 +1,12 @@
 package org.exitinterview.circulation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.page.Printer;
 import org.exitinterview.record.AccessRefusedException;
 import org.exitinterview.record.RecordErasedException;
@@ -29,7 +32,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 @RequestMapping("/pages")
-class CopyPages {
+class CopyPages implements PageLinks {
 
   /** No room for a sentence: the number is written into the read log. */
   private static final String CASE = "/cases/{caseNumber:[A-Z]{1,4}-[A-Z0-9]{4,12}}";
@@ -129,5 +132,35 @@ class CopyPages {
     } catch (IllegalArgumentException unknown) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return List.of(
+        new PageLink(
+            "/pages/copies", "My copies", "Interviews you were given, to read or to print."));
+  }
+
+  @Override
+  public List<PageLink> ofCase(String caseNumber) {
+    List<PageLink> links = new ArrayList<>();
+    editions.own().stream()
+        .filter(own -> own.caseNumber().equals(caseNumber))
+        .map(
+            own ->
+                new PageLink(
+                    "/pages/cases/%s/copy%s"
+                        .formatted(caseNumber, own.code().isEmpty() ? "" : "?for=" + own.code()),
+                    "Copy for: " + own.recipient(),
+                    "What the young person said, as far as this reader may see it."))
+        .forEach(links::add);
+    if (narrowing.cases().contains(caseNumber)) {
+      links.add(
+          new PageLink(
+              "/pages/cases/%s/circulation".formatted(caseNumber),
+              "Who may see this interview",
+              "The young person wants fewer people to see it: record it here, it holds at once."));
+    }
+    return links;
   }
 }

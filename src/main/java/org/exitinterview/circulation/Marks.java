@@ -63,7 +63,9 @@ final class Marks {
   }
 
   /**
-   * What holds after all statements about a record.
+   * What holds after all statements about a record. Until copies were released, what was said last
+   * when the record was read back counts. A limit under which copies were released stays, whatever
+   * is agreed later: a wider wish must not undo it for those who have a copy already.
    *
    * @throws IllegalStateException if nobody agreed the record with the young person
    */
@@ -76,6 +78,14 @@ final class Marks {
             .reduce((earlier, later) -> later)
             .orElseThrow(() -> new IllegalStateException("Nobody agreed the record of this case"));
     agreement.lines().forEach(marks::addLine);
+    Statement latest = null;
+    for (Statement statement : statements) {
+      if (statement.kind() == Kind.MARKED) {
+        latest = statement;
+      } else if (statement.kind() == Kind.RELEASED && latest != null) {
+        latest.lines().forEach(marks::addLine);
+      }
+    }
     statements.stream()
         .filter(statement -> statement.kind() == Kind.NARROWED)
         .forEach(statement -> statement.lines().forEach(marks::addLine));

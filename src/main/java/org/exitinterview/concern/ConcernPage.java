@@ -8,6 +8,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.exitinterview.forms.FormRefusedException;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.process.CompanionProcesses;
 import org.exitinterview.register.CaseRegister;
 import org.exitinterview.register.ExitCase;
@@ -27,7 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 @RequestMapping("/pages/concern")
-class ConcernPage {
+class ConcernPage implements PageLinks {
 
   private static final String VIEW = "concern";
 
@@ -112,5 +114,25 @@ class ConcernPage {
     shown.put("words", words);
     shown.put("area", numbers.of(home));
     return shown;
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    // Those who may start one are asked of the engine, which refuses everybody else.
+    boolean mayRaise =
+        repositoryService
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(CompanionProcesses.CONCERN)
+                .startablePermissionCheck()
+                .latestVersion()
+                .count()
+            > 0;
+    return mayRaise
+        ? List.of(
+            new PageLink(
+                "/pages/concern",
+                "Raise a concern",
+                "Something unsafe, or poor care. At any time."))
+        : List.of();
   }
 }

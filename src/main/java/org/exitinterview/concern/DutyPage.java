@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.Role;
@@ -22,7 +24,7 @@ import org.springframework.web.servlet.ModelAndView;
 /** Who is on duty for concerns, for safeguarding leads to see and to change. */
 @Controller
 @RequestMapping("/pages/duty")
-class DutyPage {
+class DutyPage implements PageLinks {
 
   private static final DateTimeFormatter SHOWN =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK);
@@ -139,5 +141,14 @@ class DutyPage {
     if (!currentPerson.get().holds(Role.SAFEGUARDING_LEAD)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return currentPerson.get().holds(Role.SAFEGUARDING_LEAD)
+        ? List.of(
+            new PageLink(
+                "/pages/duty", "Who is on duty for concerns", "The rota and its telephones."))
+        : List.of();
   }
 }

@@ -19,6 +19,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * <p>The engine has a policy of its own, which is off: it keeps its nonce in one place for all
  * requests, so that a page is blank when two requests meet (Camunda 7.24.0), and it allows {@code
  * eval}.
+ *
+ * <p>The sandbox ends where a page of ours opens in a tab of its own, under its own stricter
+ * policy: in a sandbox no browser shows the PDF of a copy.
  */
 final class WebApplicationPolicy extends OncePerRequestFilter {
 
@@ -28,7 +31,7 @@ final class WebApplicationPolicy extends OncePerRequestFilter {
           + " 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self';"
           + " worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action"
           + " 'self'; frame-ancestors 'none'; sandbox allow-forms allow-modals allow-scripts"
-          + " allow-same-origin allow-popups allow-downloads";
+          + " allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
   private final SecureRandom random = new SecureRandom();
 

@@ -71,8 +71,9 @@ class FormsPlugin extends AbstractProcessEnginePlugin {
     sessions.add(new StepProgress.Factory());
     configuration.setCustomSessionFactories(sessions);
 
-    configuration.setFormService(new FormsWithChoices(optionLists, new RefusedSteps(vault)));
-    configuration.setTaskService(new TasksWithForms());
+    RefusedSteps refusedSteps = new RefusedSteps(vault);
+    configuration.setFormService(new FormsWithChoices(optionLists, refusedSteps));
+    configuration.setTaskService(new TasksWithForms(refusedSteps));
   }
 
   private static <T> List<T> listOf(@Nullable List<T> existing) {

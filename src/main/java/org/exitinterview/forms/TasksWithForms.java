@@ -7,9 +7,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the ways past the form of a step that the engine opens to whoever has the task: what comes
- * along with them would become process variables, unchecked.
+ * along with them would become process variables, unchecked. Whom the engine refuses a step is
+ * noted.
  */
 final class TasksWithForms extends TaskServiceImpl {
+
+  private final RefusedSteps refusedSteps;
+
+  TasksWithForms(RefusedSteps refusedSteps) {
+    this.refusedSteps = refusedSteps;
+  }
+
+  @Override
+  public void claim(String taskId, @Nullable String userId) {
+    noting(taskId, () -> super.claim(taskId, userId));
+  }
+
+  @Override
+  public void setAssignee(String taskId, @Nullable String userId) {
+    noting(taskId, () -> super.setAssignee(taskId, userId));
+  }
+
+  @Override
+  public void delegateTask(String taskId, @Nullable String userId) {
+    noting(taskId, () -> super.delegateTask(taskId, userId));
+  }
+
+  @Override
+  public void complete(String taskId, @Nullable Map<String, Object> variables) {
+    noting(taskId, () -> super.complete(taskId, variables));
+  }
 
   @Override
   public void resolveTask(String taskId, @Nullable Map<String, Object> variables) {
@@ -32,6 +59,16 @@ final class TasksWithForms extends TaskServiceImpl {
   public void handleEscalation(
       String taskId, String escalationCode, @Nullable Map<String, Object> variables) {
     throw onlyWithForm();
+  }
+
+  private void noting(String taskId, Runnable work) {
+    refusedSteps.<@Nullable Object>noting(
+        commandExecutor,
+        taskId,
+        () -> {
+          work.run();
+          return null;
+        });
   }
 
   private static BadUserRequestException onlyWithForm() {

@@ -3,8 +3,10 @@ package org.exitinterview.leaving;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.exitinterview.people.Role;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
 import org.exitinterview.record.Access;
 import org.exitinterview.record.Reader;
 import org.exitinterview.record.RecordVault;
@@ -35,6 +37,7 @@ class CaseOpening {
   private static final Set<Section> READ = EnumSet.of(Section.FEASIBILITY);
 
   private static final String BASIS = "screening";
+  private static final String HOME = "home";
 
   private final CaseRegister register;
   private final RecordVault vault;
@@ -70,12 +73,20 @@ class CaseOpening {
     register.open(exitCase);
   }
 
-  /** Opens the empty record and lets those work on it who screen the case. */
-  void openRecord(String caseNumber) {
+  /**
+   * Opens the empty record and lets those work on it who screen the case. Which home it is about is
+   * sealed with it: the copy for the home goes by that, and the register can be written by others.
+   *
+   * @param homeUrn null if the home is not known
+   */
+  void openRecord(String caseNumber, @Nullable String homeUrn) {
     Reader serviceManagers = Reader.group(Role.RESIDENTIAL_SERVICE_MANAGER.groupId());
     vault.open(caseNumber);
     vault.grant(caseNumber, serviceManagers, WRITTEN, Access.WRITE, BASIS);
     vault.grant(caseNumber, serviceManagers, READ, Access.READ, BASIS);
+    if (homeUrn != null) {
+      vault.sealAct(caseNumber, Elements.NOTICE_RECEIVED, "", null, Map.of(HOME, homeUrn));
+    }
   }
 
   private static boolean sameHome(@Nullable String one, @Nullable String other) {

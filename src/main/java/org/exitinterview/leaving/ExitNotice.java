@@ -55,7 +55,7 @@ class ExitNotice implements StartFormListener {
 
   @Override
   public void recordOpened(String caseNumber, Map<String, Object> facts) {
-    opening.openRecord(caseNumber);
+    opening.openRecord(caseNumber, text(facts, "home"));
   }
 
   private ExitCase newCase(Map<String, Object> facts) {

@@ -95,7 +95,7 @@ class StartExitInterview {
     ExitCase exitCase = newCase(ending);
     String caseNumber = exitCase.caseNumber();
     opening.enter(exitCase);
-    opening.openRecord(caseNumber);
+    opening.openRecord(caseNumber, exitCase.homeUrn());
     caseOfEnding.accept(caseNumber);
     register.record(act(ending.reportedBy(), Act.Kind.START, caseNumber, facts(placement)));
     runtimeService

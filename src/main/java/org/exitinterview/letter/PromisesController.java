@@ -14,6 +14,8 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Directory;
 import org.exitinterview.people.OptionLists;
@@ -41,7 +43,10 @@ import org.springframework.web.servlet.ModelAndView;
  * dates.
  */
 @Controller
-class PromisesController {
+class PromisesController implements PageLinks {
+
+  private static final Set<Role> READERS =
+      Set.of(Role.RESIDENTIAL_SERVICE_MANAGER, Role.SENIOR_MANAGER, Role.IRO);
 
   private static final String OWNERS = "actionOwners";
   private static final Map<String, String> REASONS =
@@ -129,7 +134,7 @@ class PromisesController {
     Person person = currentPerson.get();
     boolean manager =
         person.holds(Role.RESIDENTIAL_SERVICE_MANAGER) || person.holds(Role.SENIOR_MANAGER);
-    if (!manager && !person.holds(Role.IRO)) {
+    if (READERS.stream().noneMatch(person::holds)) {
       throw new ResponseStatusException(HttpStatus.FORBIDDEN);
     }
     ModelAndView page = new ModelAndView("promises/list");
@@ -332,5 +337,17 @@ class PromisesController {
 
   private static String plain(@Nullable LocalDate day) {
     return day == null ? "" : DAY.format(day);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    Person person = currentPerson.get();
+    return READERS.stream().anyMatch(person::holds)
+        ? List.of(
+            new PageLink(
+                "/pages/promises",
+                "Promises and letters",
+                "What was promised to young people, who owes it, what they were told."))
+        : List.of();
   }
 }

@@ -24,7 +24,7 @@ final class PageHeaders extends OncePerRequestFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Frame-Options", "DENY");
-    if (!request.getRequestURI().startsWith("/pages/")) {
+    if (!request.getRequestURI().startsWith("/pages")) {
       // Tasklist runs in a sandbox, and a browser opens no page with this header from one.
       response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     }

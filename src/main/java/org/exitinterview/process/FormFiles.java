@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 /** The forms in use, for pages that show what was answered in them. */
 @Component
 public class FormFiles {
+
+  private static final String FORM = ".form";
 
   private final ObjectProvider<ProcessEngine> engine;
   private final Map<String, String> files = new ConcurrentHashMap<>();
@@ -39,22 +42,46 @@ public class FormFiles {
         .execute(context -> context.runWithoutAuthorization(() -> read(formId)));
   }
 
+  /** Every form that was deployed together with the newest model of the exit interview, as JSON. */
+  public List<String> all() {
+    ProcessEngineConfigurationImpl configuration =
+        (ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration();
+    return configuration
+        .getCommandExecutorTxRequired()
+        .execute(
+            context ->
+                context.runWithoutAuthorization(
+                    () ->
+                        engine
+                            .getObject()
+                            .getRepositoryService()
+                            .getDeploymentResourceNames(model().getDeploymentId())
+                            .stream()
+                            .filter(name -> name.endsWith(FORM))
+                            .map(name -> name.substring(name.lastIndexOf('/') + 1))
+                            .map(name -> read(name.substring(0, name.length() - FORM.length())))
+                            .toList()));
+  }
+
+  private ProcessDefinition model() {
+    return engine
+        .getObject()
+        .getRepositoryService()
+        .createProcessDefinitionQuery()
+        .processDefinitionKey(ExitInterviewProcess.KEY)
+        .withoutTenantId()
+        .latestVersion()
+        .singleResult();
+  }
+
   private String read(String formId) {
     RepositoryService repository = engine.getObject().getRepositoryService();
-    ProcessDefinition model =
-        repository
-            .createProcessDefinitionQuery()
-            .processDefinitionKey(ExitInterviewProcess.KEY)
-            .withoutTenantId()
-            .latestVersion()
-            .singleResult();
-    String deploymentId = model.getDeploymentId();
+    String deploymentId = model().getDeploymentId();
     return files.computeIfAbsent(
         deploymentId + "/" + formId,
         unused ->
             repository.getDeploymentResourceNames(deploymentId).stream()
-                .filter(
-                    name -> name.equals(formId + ".form") || name.endsWith("/" + formId + ".form"))
+                .filter(name -> name.equals(formId + FORM) || name.endsWith("/" + formId + FORM))
                 .findFirst()
                 .map(name -> text(repository, deploymentId, name))
                 .orElseThrow(

@@ -35,6 +35,7 @@ class OverridePage {
   private final Directory directory;
   private final RecordSettings settings;
   private final Moments moments;
+  private final FieldLabels labels;
   private final Clock clock;
 
   OverridePage(
@@ -43,12 +44,14 @@ class OverridePage {
       Directory directory,
       RecordSettings settings,
       Moments moments,
+      FieldLabels labels,
       Clock clock) {
     this.override = override;
     this.currentPerson = currentPerson;
     this.directory = directory;
     this.settings = settings;
     this.moments = moments;
+    this.labels = labels;
     this.clock = clock;
   }
 
@@ -128,12 +131,8 @@ class OverridePage {
                 words.put(
                     ReadLogLines.part(section.key()),
                     entries.stream()
-                        .flatMap(fields -> fields.entrySet().stream())
-                        .map(
-                            field ->
-                                new Answer(
-                                    ReadLogLines.words(field.getKey()),
-                                    String.valueOf(field.getValue())))
+                        .flatMap(fields -> labels.shown(fields).entrySet().stream())
+                        .map(field -> new Answer(field.getKey(), field.getValue()))
                         .toList()));
     model.addAttribute("words", words);
   }

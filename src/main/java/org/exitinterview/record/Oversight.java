@@ -40,4 +40,9 @@ class Oversight {
     }
     return person;
   }
+
+  /** Whether the current person holds one of the roles; nothing is logged. */
+  boolean isOneOf(Set<Role> roles) {
+    return roles.stream().anyMatch(currentPerson.get()::holds);
+  }
 }

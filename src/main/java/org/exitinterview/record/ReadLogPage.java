@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -25,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Who read or was refused what, for the safeguarding lead and the data protection officer. */
 @Page
 @RequestMapping("/pages/read-log")
-class ReadLogPage {
+class ReadLogPage implements PageLinks {
 
   static final Set<Role> READERS = Set.of(Role.SAFEGUARDING_LEAD, Role.DATA_PROTECTION_OFFICER);
   static final String REFUSAL =
@@ -121,5 +124,12 @@ class ReadLogPage {
   private void refuseOthers(@Nullable String caseNumber) {
     String about = StringUtils.hasText(caseNumber) ? caseNumber : Oversight.EVERY_CASE;
     oversight.require(READERS, PART, about, REFUSAL);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return oversight.isOneOf(READERS)
+        ? List.of(new PageLink("/pages/read-log", "Who read what", "Each look and each refusal."))
+        : List.of();
   }
 }

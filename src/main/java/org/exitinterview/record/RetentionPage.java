@@ -2,8 +2,11 @@ package org.exitinterview.record;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import org.exitinterview.page.Page;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -20,7 +23,7 @@ import org.springframework.web.util.UriUtils;
 /** How long records are kept and how they end, for the data protection officer. */
 @Page
 @RequestMapping("/pages/retention")
-class RetentionPage {
+class RetentionPage implements PageLinks {
 
   private static final Set<Role> ALLOWED = Set.of(Role.DATA_PROTECTION_OFFICER);
   private static final String BACK = "redirect:/pages/retention";
@@ -114,5 +117,16 @@ class RetentionPage {
 
   private static String to(String caseNumber) {
     return BACK + "/" + segment(caseNumber);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return oversight.isOneOf(ALLOWED)
+        ? List.of(
+            new PageLink(
+                "/pages/retention",
+                "How long records are kept",
+                "Holds, and what is to be erased."))
+        : List.of();
   }
 }

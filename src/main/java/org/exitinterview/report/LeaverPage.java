@@ -1,6 +1,9 @@
 package org.exitinterview.report;
 
+import java.util.List;
 import org.exitinterview.leaving.LeaverStandings;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Role;
 import org.springframework.http.HttpStatus;
@@ -11,7 +14,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The leavers that nothing explains, for CSM Residential Services, who look into them. */
 @Controller
-class LeaverPage {
+class LeaverPage implements PageLinks {
 
   private final LeaverStandings standings;
   private final CurrentPerson currentPerson;
@@ -28,5 +31,14 @@ class LeaverPage {
     }
     model.addAttribute("leavers", standings.unexplained());
     return "leavers";
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return currentPerson.get().holds(Role.RESIDENTIAL_SERVICE_MANAGER)
+        ? List.of(
+            new PageLink(
+                "/pages/leavers", "Leavers", "Moves of the return that have no case, and why."))
+        : List.of();
   }
 }

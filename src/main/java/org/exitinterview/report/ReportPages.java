@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.exitinterview.page.PageLink;
+import org.exitinterview.page.PageLinks;
 import org.exitinterview.page.Printer;
 import org.exitinterview.people.CurrentPerson;
 import org.exitinterview.people.Homes;
@@ -37,7 +39,7 @@ import org.springframework.web.server.ResponseStatusException;
  */
 @Controller
 @RequestMapping("/pages/report")
-class ReportPages {
+class ReportPages implements PageLinks {
 
   private static final Set<Role> READERS =
       Set.of(
@@ -349,5 +351,12 @@ class ReportPages {
 
   private static ResponseStatusException notFound() {
     return new ResponseStatusException(HttpStatus.NOT_FOUND);
+  }
+
+  @Override
+  public List<PageLink> everywhere() {
+    return READERS.stream().anyMatch(currentPerson.get()::holds)
+        ? List.of(new PageLink("/pages/report", "Monitoring reports", "The reports issued so far."))
+        : List.of();
   }
 }

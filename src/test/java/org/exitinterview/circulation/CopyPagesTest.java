@@ -43,6 +43,7 @@ import org.springframework.util.MultiValueMap;
 class CopyPagesTest {
 
   private static final String OTHER_HOME_MANAGER = "martin.manager";
+  private static final String OTHER_HOME = "3311876";
   private static final String SUPERVISOR = "simon.supervisor";
 
   @Autowired private ProcessEngine engine;
@@ -403,6 +404,35 @@ class CopyPagesTest {
             "circulation decision: copy for serviceManager",
             "circulation decision: copy for socialWorker",
             "circulation decision: copy for youngPerson");
+  }
+
+  @Test
+  @DisplayName("The copy for the home goes to the home of the notice, whatever the register says")
+  void homeChangedByHand() {
+    agree("limitsWanted", "no");
+    nameAnotherHome();
+    release();
+    assertThat(page(OTHER_HOME_MANAGER).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(text(page(Scenario.UNIT_MANAGER))).contains(daily);
+    assertThat(mails("COPY_READY")).doesNotContain("home-" + OTHER_HOME);
+  }
+
+  @Test
+  @DisplayName("A home that is changed after the copies were sent opens nothing either")
+  void homeChangedByHandAfterwards() {
+    agree("limitsWanted", "no");
+    release();
+    nameAnotherHome();
+    assertThat(page(OTHER_HOME_MANAGER).getStatusCode()).isEqualTo(HttpStatus.FORBIDDEN);
+    assertThat(text(page(Scenario.UNIT_MANAGER))).contains(daily);
+  }
+
+  private void nameAnotherHome() {
+    assertThat(
+            jdbc.sql("update register.exit_case set home_urn = ? where case_number = ?")
+                .params(OTHER_HOME, story.caseNumber())
+                .update())
+        .isEqualTo(1);
   }
 
   @Test

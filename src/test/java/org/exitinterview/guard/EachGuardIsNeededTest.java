@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -38,6 +39,7 @@ class EachGuardIsNeededTest {
   @Autowired private ProcessEngine engine;
   @Autowired private ApplicationContext beans;
   @Autowired private TestRestTemplate rest;
+  @Autowired private ServletWebServerApplicationContext server;
 
   private Scenario story;
   private String task = "";
@@ -120,6 +122,23 @@ class EachGuardIsNeededTest {
           .as(timer)
           .isInstanceOf(WordlessTimerHandler.class);
     }
+  }
+
+  @Test
+  @DisplayName("Without NoStoreFilter, a browser keeps answers with words on its disk")
+  void browserKeepsWordsWithoutFilter() {
+    String address = "/engine-rest/task/{task}/form-variables".replace("{task}", task);
+    assertThat(cacheControl(address)).containsExactly("no-store");
+    assertThat(WithoutGuard.filter(server, "noStoreFilter", () -> cacheControl(address)))
+        .doesNotContain("no-store");
+    assertThat(cacheControl(address)).as("in place again").containsExactly("no-store");
+  }
+
+  private List<String> cacheControl(String address) {
+    return rest.withBasicAuth("sarah.worker", ApplicationTest.PASSWORD)
+        .getForEntity(address, String.class)
+        .getHeaders()
+        .getOrEmpty(HttpHeaders.CACHE_CONTROL);
   }
 
   private static final class Final extends IllegalStateException

@@ -3,6 +3,8 @@ package org.exitinterview.guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.catalina.core.StandardContext;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
@@ -10,6 +12,8 @@ import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.camunda.bpm.engine.impl.variable.serializer.DefaultVariableSerializers;
 import org.camunda.bpm.engine.impl.variable.serializer.TypedValueSerializer;
 import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
 /**
  * Takes one guard out of the running engine for a while, for tests that prove that it is this guard
@@ -68,5 +72,25 @@ final class WithoutGuard {
 
   private static ProcessEngineConfigurationImpl configuration(ProcessEngine engine) {
     return (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+  }
+
+  /** Does something while a filter of the web server is out. */
+  static <T> T filter(ServletWebServerApplicationContext server, String name, Supplier<T> attack) {
+    StandardContext web =
+        (StandardContext)
+            ((TomcatWebServer) server.getWebServer()).getTomcat().getHost().findChildren()[0];
+    FilterMap[] all = web.findFilterMaps();
+    List.of(all).forEach(web::removeFilterMap);
+    try {
+      for (FilterMap map : all) {
+        if (!map.getFilterName().equals(name)) {
+          web.addFilterMap(map);
+        }
+      }
+      return attack.get();
+    } finally {
+      List.of(web.findFilterMaps()).forEach(web::removeFilterMap);
+      List.of(all).forEach(web::addFilterMap);
+    }
   }
 }

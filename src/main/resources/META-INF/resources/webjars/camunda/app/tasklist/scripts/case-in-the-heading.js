@@ -18,7 +18,7 @@ function linkToCase(caseNumber) {
   link.href = `/pages/cases/${encodeURIComponent(caseNumber)}`;
   link.target = '_blank';
   link.rel = 'noopener';
-  link.textContent = 'Dates of the case, more time, pause';
+  link.textContent = 'The case: dates, copies, more time, pause';
   return link;
 }
 

@@ -20,6 +20,7 @@ export default {
     'scripts/diagram-at-this-step',
     'scripts/drafts-on-the-server',
     'scripts/lists-by-due-date',
+    'scripts/pages-in-the-header',
     'scripts/plain-problems',
     'scripts/raise-a-concern',
     'scripts/session-ends'

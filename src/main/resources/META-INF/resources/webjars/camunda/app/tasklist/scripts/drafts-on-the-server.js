@@ -210,6 +210,29 @@ function leave() {
   current = null;
 }
 
+/*
+ * A form that starts something belongs to no case yet: there is no record whose key could keep a draft,
+ * and nothing is kept in the browser. So the page says that nothing is saved, and asks before it goes.
+ */
+const START_FORM = '.modal-content .fjs-container';
+const startIsTyped = () => document.querySelector(`${START_FORM}[data-typed]`) !== null;
+
+document.addEventListener(
+  'input',
+  event => {
+    const form = event.target.closest?.(START_FORM);
+    if (form && !form.dataset.typed) {
+      form.dataset.typed = 'yes';
+      const note = document.createElement('p');
+      note.className = 'not-kept';
+      note.setAttribute('role', 'status');
+      note.textContent = 'Kept nowhere until you send it. Send what you know; the rest can follow.';
+      form.closest('.modal-content').querySelector('.modal-footer')?.prepend(note);
+    }
+  },
+  true
+);
+
 /** What Tasklist itself does with a draft. */
 const instead = {
   getItem: opening,
@@ -263,7 +286,8 @@ document.addEventListener('visibilitychange', () => {
 });
 
 window.addEventListener('beforeunload', event => {
-  if (current?.form && current.failing && current.dirtySince && !current.ended) {
+  const isUnsaved = current?.form && current.failing && current.dirtySince && !current.ended;
+  if (isUnsaved || startIsTyped()) {
     event.preventDefault();
   }
 });
