@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.exitinterview.report.CellSystem.Limit;
@@ -31,7 +33,12 @@ final class CheapestSolution {
   private static final int FURTHEST = 100;
 
   /** What moves by halves when the number moves by one moves by wholes when it moves by two. */
-  private static final List<Integer> DISTANCES = List.of(1, 2, -1, -2, 4, 6);
+  private static final List<Integer> DISTANCES = List.of(1, 2, -1, -2);
+
+  /** Other costs lead to other numbers, and sooner or later to whole ones. */
+  private static final int ATTEMPTS = 60;
+
+  private static final int WEIGHT_OF_CHANCE = 10;
 
   private final CellSystem cells;
   private final IntUnaryOperator costs;
@@ -44,9 +51,12 @@ final class CheapestSolution {
   /** The numbers that change together with this one; see {@link SecondSolution#changing}. */
   Optional<Proof> changing(int cell, BitSet allowed) {
     BitSet group = group(cell, allowed);
-    for (int by : DISTANCES) {
+    Random random = new Random(cell);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int by = DISTANCES.get(attempt % DISTANCES.size());
+      int jitter = 1 + WEIGHT_OF_CHANCE * (attempt / DISTANCES.size());
       if (cells.value(cell) + by >= cells.least(cell)) {
-        Proof proof = solve(cell, by, group);
+        Proof proof = solve(cell, by, group, () -> random.nextInt(jitter));
         if (proof != null) {
           return Optional.of(proof);
         }
@@ -77,7 +87,7 @@ final class CheapestSolution {
     return group;
   }
 
-  private @Nullable Proof solve(int cell, int by, BitSet group) {
+  private @Nullable Proof solve(int cell, int by, BitSet group, IntSupplier jitter) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     Map<Integer, Variable> up = new HashMap<>();
     Map<Integer, Variable> down = new HashMap<>();
@@ -87,7 +97,7 @@ final class CheapestSolution {
             member -> {
               long room = Math.min(FURTHEST, cells.value(member) - cells.least(member));
               // A little for each, so that nothing is changed without need.
-              double cost = costs.applyAsInt(member) + 1;
+              double cost = costs.applyAsInt(member) + 1 + jitter.getAsInt();
               up.put(member, model.newVariable("u" + member).lower(0).upper(FURTHEST).weight(cost));
               down.put(member, model.newVariable("d" + member).lower(0).upper(room).weight(cost));
               cells.numbersOfSumsOf(member).forEach(sum -> sums.add(cells.sums().get(sum)));
