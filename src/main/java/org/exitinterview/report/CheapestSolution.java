@@ -25,7 +25,8 @@ import org.ojalgo.optimisation.Variable;
 
 /**
  * Finds what {@link SecondSolution} walked past, by linear programming: slow, but it sees all sums
- * at once. Its answer counts only if, in whole numbers, it fits every sum.
+ * at once. If none of its answers is in whole numbers, one that is not has to do: the
+ * number itself moves by one or more in it.
  */
 final class CheapestSolution {
 
@@ -40,8 +41,13 @@ final class CheapestSolution {
 
   private static final int WEIGHT_OF_CHANCE = 10;
 
+  private static final double NEARLY_ZERO = 1e-6;
+
   private final CellSystem cells;
   private final IntUnaryOperator costs;
+
+  /** What moves in the last solution that is not in whole numbers, if there was one. */
+  private @Nullable Proof real;
 
   CheapestSolution(CellSystem cells, IntUnaryOperator costs) {
     this.cells = cells;
@@ -52,6 +58,7 @@ final class CheapestSolution {
   Optional<Proof> changing(int cell, BitSet allowed) {
     BitSet group = group(cell, allowed);
     Random random = new Random(cell);
+    real = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int by = DISTANCES.get(attempt % DISTANCES.size());
       int jitter = 1 + WEIGHT_OF_CHANCE * (attempt / DISTANCES.size());
@@ -62,7 +69,7 @@ final class CheapestSolution {
         }
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(real);
   }
 
   private BitSet group(int first, BitSet allowed) {
@@ -132,12 +139,23 @@ final class CheapestSolution {
     return fits(cell, changes) ? Proof.of(changes) : null;
   }
 
-  private static Map<Integer, Integer> changes(
+  private Map<Integer, Integer> changes(
       ExpressionsBasedModel model,
       BitSet group,
       Map<Integer, Variable> up,
       Map<Integer, Variable> down) {
     Optimisation.Result result = model.minimise();
+    if (result.getState().isFeasible()) {
+      BitSet moved = new BitSet();
+      group.stream()
+          .filter(
+              member ->
+                  result.doubleValue(model.indexOf(up.get(member)))
+                          + result.doubleValue(model.indexOf(down.get(member)))
+                      > NEARLY_ZERO)
+          .forEach(moved::set);
+      real = new Proof(moved, Map.of());
+    }
     Map<Integer, Integer> changes = new HashMap<>();
     group.stream()
         .forEach(

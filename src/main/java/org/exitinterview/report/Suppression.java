@@ -81,6 +81,7 @@ final class Suppression {
                                 search.changing(secret, hideable, known(hideable), ATTEMPTS, STEPS))
                         .or(() -> exact.changing(secret, hideable))
                         .orElseThrow(() -> cannotBeProtected(secret));
+                proofs.put(secret, proof);
                 keep(proof);
                 proof.cells().stream()
                     .filter(cell -> !cells.isHidden(cell))
@@ -100,7 +101,9 @@ final class Suppression {
   }
 
   private void keep(Proof proof) {
-    proof.cells().stream().filter(secrets::get).forEach(cell -> proofs.putIfAbsent(cell, proof));
+    proof.changes().keySet().stream()
+        .filter(secrets::get)
+        .forEach(cell -> proofs.putIfAbsent(cell, proof));
   }
 
   /** Those that are missed most come first. */
@@ -154,6 +157,7 @@ final class Suppression {
   private List<Proof> known(BitSet allowed) {
     return proofs.values().stream()
         .distinct()
+        .filter(proof -> !proof.changes().isEmpty())
         .filter(proof -> proof.cells().stream().allMatch(allowed::get))
         .toList();
   }
