@@ -40,6 +40,8 @@ public final class ExitInterviewProcess {
   /** Element ids that Java refers to. */
   public static final class Elements {
     public static final String NOTICE_RECEIVED = "startEvent_noticeReceived";
+    public static final String SCREEN_NOTICE = "userTask_screenNotice";
+    public static final String SEEK_AGREEMENT = "userTask_seekAgreement";
     public static final String ALLOCATE_INTERVIEWER = "userTask_allocateInterviewer";
     public static final String ARRANGE_APPOINTMENT = "userTask_arrangeAppointment";
     public static final String HOLD_INTERVIEW = "userTask_holdInterview";

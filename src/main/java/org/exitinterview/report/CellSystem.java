@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Every number of an edition and the sums that tie them together, whichever tables they stand in. A
@@ -15,7 +16,16 @@ import java.util.TreeSet;
 final class CellSystem {
 
   /** A total and its parts, as numbers of cells. */
-  record Sum(int total, List<Integer> parts) {}
+  record Sum(int total, List<Integer> parts) {
+
+    /** The parts, then the total. */
+    IntStream members() {
+      return IntStream.concat(parts.stream().mapToInt(Integer::intValue), IntStream.of(total));
+    }
+  }
+
+  /** A number that is never more than another one, as numbers of cells. */
+  record Limit(int cell, int most) {}
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> keys = new ArrayList<>();
@@ -25,6 +35,7 @@ final class CellSystem {
   private final BitSet settled = new BitSet();
   private final BitSet maybeZero = new BitSet();
   private final BitSet secret = new BitSet();
+  private final List<Limit> limits = new ArrayList<>();
   private final List<Sum> sums = new ArrayList<>();
   private final List<List<Integer>> sumsOf = new ArrayList<>();
 
@@ -59,12 +70,34 @@ final class CellSystem {
     return number;
   }
 
-  /** Withholds a number whatever it is, zero included. */
-  void withhold(String key) {
+  /** Says that everybody knows a number to be no more than another one. */
+  void atMost(int cell, int most) {
+    limits.add(new Limit(cell, most));
+  }
+
+  List<Limit> limits() {
+    return limits;
+  }
+
+  /**
+   * Withholds a number whatever it is.
+   *
+   * @param maybeZero whether somebody who sees it withheld must reckon with zero
+   */
+  void withhold(String key, boolean maybeZero) {
     int number = number(key);
     if (!settled.get(number)) {
       hidden.set(number);
-      maybeZero.set(number);
+      this.maybeZero.set(number, maybeZero);
+      secret.set(number);
+    }
+  }
+
+  /** Withholds a number, as a small one, if it can be. */
+  void withholdToo(String key) {
+    int number = number(key);
+    if (canHide(number)) {
+      hidden.set(number);
       secret.set(number);
     }
   }
@@ -122,14 +155,16 @@ final class CellSystem {
     return totals.get(cell);
   }
 
-  /** Whether somebody who sees it withheld must reckon with zero. */
-  boolean maybeZero(int cell) {
-    return maybeZero.get(cell);
+  /** The least it can be for somebody who sees it withheld: zeros are shown. */
+  long least(int cell) {
+    return maybeZero.get(cell) ? 0 : Math.min(1, values.get(cell));
   }
 
-  /** Whether nobody may work it out, however large it is. */
+  /** Whether nobody may work it out, were it withheld. */
   boolean isSecret(int cell) {
-    return secret.get(cell);
+    return secret.get(cell)
+        || Conventions.isSmall(values.get(cell))
+        || (settled.get(cell) && hidden.get(cell) && !maybeZero.get(cell));
   }
 
   /** Whether it can still be withheld, and withholding it says something new. */
@@ -141,12 +176,17 @@ final class CellSystem {
     hidden.set(cell);
   }
 
+  void show(int cell) {
+    hidden.clear(cell);
+  }
+
   List<Sum> sums() {
     return sums;
   }
 
-  List<Sum> sumsOf(int cell) {
-    return sumsOf.get(cell).stream().map(sums::get).toList();
+  /** Where in {@link #sums()} the sums are that the number is part or total of. */
+  List<Integer> numbersOfSumsOf(int cell) {
+    return sumsOf.get(cell);
   }
 
   private int number(String key) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.exitinterview.process.ExitInterviewProcess.Elements;
+import org.exitinterview.process.RecommendationProcess;
 import org.exitinterview.report.PublishedTable.Line;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +50,23 @@ final class EditionTables {
           "notAgreed", List.of("DECLINED"),
           "notOffered", List.of("NOT_OFFERED"));
 
-  /** An earlier edition for a part of the period, with the counts it was made from. */
-  record Earlier(List<PublishedTable> tables, Counts counts) {}
+  /**
+   * What was published for a part of the period, with the counts it was made from.
+   *
+   * @param editions the tables of every edition: one that was corrected is still out
+   */
+  record Earlier(List<List<PublishedTable>> editions, Counts counts) {}
 
   private final List<Figure> figures;
   private final Counts counts;
+  private final List<Earlier> parts;
   private final Set<String> shownHomes;
   private final CellSystem cells = new CellSystem();
 
-  private EditionTables(List<Figure> figures, Counts counts, Set<String> signedOffHomes) {
+  private EditionTables(
+      List<Figure> figures, Counts counts, Set<String> signedOffHomes, List<Earlier> parts) {
     this.figures = figures;
+    this.parts = parts;
     this.counts = counts;
     this.shownHomes = new LinkedHashSet<>();
     for (String home : counts.lines(THEMES_BY_HOME)) {
@@ -75,14 +84,16 @@ final class EditionTables {
    * @param parts what was published for parts of the period
    * @param notYetPublished counts of the rest of the period; null when nothing was published for
    *     parts of it
+   * @param before the tables of every edition of the same period that this one corrects
    */
   static List<PublishedTable> of(
       List<Figure> figures,
       Counts counts,
       Set<String> signedOffHomes,
       List<Earlier> parts,
-      @Nullable Counts notYetPublished) {
-    EditionTables tables = new EditionTables(figures, counts, signedOffHomes);
+      @Nullable Counts notYetPublished,
+      List<List<PublishedTable>> before) {
+    EditionTables tables = new EditionTables(figures, counts, signedOffHomes, parts);
     tables.addCells("", counts, figures);
     if (figures.stream().anyMatch(figure -> figure.id().equals(THEMES_BY_HOME))) {
       tables.addHomes();
@@ -90,6 +101,7 @@ final class EditionTables {
     if (notYetPublished != null) {
       tables.addParts(parts, notYetPublished);
     }
+    before.forEach(tables::withholdAgain);
     Suppression.protect(tables.cells);
     return tables.published();
   }
@@ -137,18 +149,23 @@ final class EditionTables {
   private void addWhatEverybodyKnows(String prefix, Counts of) {
     equal(
         prefix,
-        List.of("who", TOTAL, INTERVIEWED),
+        of,
+        List.of(HOME, TOTAL, INTERVIEWED),
         List.of(List.of("funnel", "COMPLETED", TOTAL), List.of("funnel", "PARTIAL", TOTAL)));
-    equal(prefix, List.of("who", TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
-    equal(prefix, List.of("offers", TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
+    equal(prefix, of, List.of(HOME, TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
+    equal(prefix, of, List.of("offers", TOTAL, TOTAL), List.of(List.of("funnel", TOTAL, TOTAL)));
     OUTCOMES_OF_ANSWER.forEach((answer, outcomes) -> addOthersOf(prefix, of, answer, outcomes));
     for (String outcome : List.of("COMPLETED", "PARTIAL")) {
       equal(
-          prefix, List.of("tookPart", TOTAL, outcome), List.of(List.of("funnel", outcome, TOTAL)));
+          prefix,
+          of,
+          List.of("tookPart", TOTAL, outcome),
+          List.of(List.of("funnel", outcome, TOTAL)));
     }
     for (String outcome : List.of("DECLINED", "NOT_FEASIBLE", "NOT_REACHED")) {
       equal(
           prefix,
+          of,
           List.of("reasonsGiven", TOTAL, outcome),
           List.of(List.of("funnel", outcome, TOTAL)));
     }
@@ -156,14 +173,96 @@ final class EditionTables {
     for (int i = 1; i < circulation.size(); i++) {
       equal(
           prefix,
+          of,
           List.of("circulation", circulation.get(i), TOTAL),
           List.of(List.of("circulation", circulation.get(0), TOTAL)));
     }
     equal(
         prefix,
+        of,
         List.of("recommendations", "noAnswer", TOTAL),
         List.of(List.of("replies", TOTAL, "noAnswer")));
+    addSteps(prefix, of);
+    addChanges(prefix, of);
     addProviders(prefix);
+    addMost(prefix, of);
+  }
+
+  /** Some steps leave exactly one number behind, so that it stands in two tables. */
+  private void addSteps(String prefix, Counts of) {
+    List<String> cases = List.of("funnel", TOTAL, TOTAL);
+    equal(prefix, of, step(Elements.SCREEN_NOTICE), List.of(cases));
+    equal(prefix, of, step(Elements.SEEK_AGREEMENT), List.of(cases));
+    equal(prefix, of, step(Elements.ALLOCATE_INTERVIEWER), List.of(cases));
+    equal(prefix, of, step(Elements.AGREE_RECORD), List.of(List.of(HOME, TOTAL, INTERVIEWED)));
+    equal(prefix, of, step(Elements.HOLD_INTERVIEW), List.of(List.of("tookPart", TOTAL, TOTAL)));
+    equal(
+        prefix,
+        of,
+        step(Elements.ALLOCATE_INTERVIEWER),
+        List.of(List.of("independence", TOTAL, TOTAL)));
+    equal(
+        prefix,
+        of,
+        step(Elements.DECIDE_CIRCULATION),
+        List.of(
+            List.of("circulation", "shareWithYoungPerson", TOTAL), List.of("held", TOTAL, TOTAL)));
+    equal(
+        prefix,
+        of,
+        step(Elements.WRITE_TO_YOUNG_PERSON),
+        List.of(List.of("letters", TOTAL, "letter")));
+    equal(
+        prefix,
+        of,
+        step(Elements.TELL_WHAT_CHANGED),
+        List.of(List.of("letters", TOTAL, "whatChanged")));
+    equal(
+        prefix,
+        of,
+        step(RecommendationProcess.Elements.ANSWER_RECOMMENDATION),
+        List.of(List.of("replies", TOTAL, "onTime"), List.of("replies", TOTAL, "late")));
+  }
+
+  /** Where the number of a step stands, with a limit or without. */
+  private List<String> step(String step) {
+    boolean hasLimit = cells.contains(key("", Timeliness.FIGURE.id(), step, TOTAL));
+    return List.of(hasLimit ? Timeliness.FIGURE.id() : Timeliness.WITHOUT_LIMIT.id(), step, TOTAL);
+  }
+
+  /** As many changes as recommendations: then each has one theme, and the outcomes are the same. */
+  private void addChanges(String prefix, Counts of) {
+    if (of.total("changes") == of.total("recommendations")) {
+      for (String outcome :
+          Stream.concat(of.columnsOf(figure("changes")).stream(), Stream.of(TOTAL)).toList()) {
+        equal(
+            prefix,
+            of,
+            List.of("changes", TOTAL, outcome),
+            List.of(List.of("recommendations", TOTAL, outcome)));
+      }
+    }
+  }
+
+  /** An interview mentions a theme once as praise, once as concern, once as suggestion. */
+  private void addMost(String prefix, Counts of) {
+    if (figures.stream().noneMatch(figure -> figure.id().equals(THEMES))) {
+      return;
+    }
+    int most = known(prefix, HOME, TOTAL, INTERVIEWED);
+    of.lines(THEMES)
+        .forEach(
+            theme ->
+                of.columns(THEMES, theme)
+                    .keySet()
+                    .forEach(column -> atMost(known(prefix, THEMES, theme, column), most)));
+  }
+
+  private void atMost(int cell, int most) {
+    // A register with holes may say otherwise; then nobody can rely on it.
+    if (cells.value(cell) <= cells.value(most)) {
+      cells.atMost(cell, most);
+    }
   }
 
   /**
@@ -204,21 +303,33 @@ final class EditionTables {
         });
   }
 
-  /** Ties numbers that are equal whenever the register is complete; if they are, they are tied. */
-  private void equal(String prefix, List<String> one, List<List<String>> others) {
-    List<String> keys =
-        others.stream()
-            .map(other -> key(prefix, other.get(0), other.get(1), other.get(2)))
-            .toList();
-    String total = key(prefix, one.get(0), one.get(1), one.get(2));
-    if (!cells.contains(total) || !keys.stream().allMatch(cells::contains)) {
-      return;
-    }
-    if (cells.value(total) == keys.stream().mapToLong(cells::value).sum()) {
+  /**
+   * Ties numbers that are equal whenever the register is complete: if they are, in the period and
+   * in every part of it, they are tied. Numbers that are equal by chance tell nobody anything.
+   */
+  private void equal(String prefix, Counts of, List<String> one, List<List<String>> others) {
+    List<String> keys = others.stream().map(other -> key(prefix, other)).toList();
+    String total = key(prefix, one);
+    if (cells.contains(total)
+        && keys.stream().allMatch(cells::contains)
+        && isEqual(of, one, others)
+        && parts.stream().allMatch(part -> isEqual(part.counts(), one, others))) {
       cells.sum(
           cells.cell(total, cells.value(total)),
           keys.stream().map(each -> cells.cell(each, cells.value(each))).toList());
     }
+  }
+
+  private static boolean isEqual(Counts of, List<String> one, List<List<String>> others) {
+    return value(of, one) == others.stream().mapToLong(other -> value(of, other)).sum();
+  }
+
+  private static long value(Counts of, List<String> number) {
+    return value(of, number.get(0), number.get(1), number.get(2));
+  }
+
+  private static String key(String prefix, List<String> number) {
+    return key(prefix, number.get(0), number.get(1), number.get(2));
   }
 
   /** Home by home, and all homes that are not shown as one number that nobody sees. */
@@ -259,12 +370,38 @@ final class EditionTables {
             columns.stream().map(column -> known("", HOME_THEMES, line, column)).toList());
       }
     }
+    addMostOfHomes(lines, columns);
     for (String home : counts.lines(THEMES_BY_HOME)) {
       if (!shownHomes.contains(home)) {
         Stream.concat(columns.stream(), Stream.of(TOTAL))
             // Where nobody said anything, everybody knows that it is nothing.
             .filter(column -> value(counts, THEMES_BY_HOME, TOTAL, column) > 0)
-            .forEach(column -> cells.withhold(key("", THEMES_BY_HOME, home, column)));
+            .forEach(
+                column ->
+                    // The home has a line, so something was said there.
+                    cells.withhold(key("", THEMES_BY_HOME, home, column), !column.equals(TOTAL)));
+      }
+    }
+  }
+
+  private void addMostOfHomes(List<String> themes, List<String> columns) {
+    List<Integer> others =
+        counts.linesOf(figure(HOME)).stream()
+            .filter(home -> !shownHomes.contains(home))
+            .map(home -> known("", HOME, home, INTERVIEWED))
+            .toList();
+    long interviewed = others.stream().mapToLong(cells::value).sum();
+    int most = cells.unpublished("rest|" + INTERVIEWED, interviewed);
+    cells.sum(most, others);
+    for (String theme : themes) {
+      for (String column : columns) {
+        atMost(known("rest|", theme, column), most);
+        for (String home : shownHomes) {
+          int cell = known("", HOME_THEMES, home + "|" + theme, column);
+          if (cells.value(cell) > 0) {
+            atMost(cell, known("", HOME, home, INTERVIEWED));
+          }
+        }
       }
     }
   }
@@ -316,14 +453,11 @@ final class EditionTables {
     for (int i = 0; i < parts.size(); i++) {
       String key = key("part" + i + ":", figure.id(), line, column);
       ofPeriod.add(known("part" + i + ":", figure.id(), line, column));
-      PublishedTable table =
-          parts.get(i).tables().stream()
-              .filter(candidate -> candidate.id().equals(figure.id()))
-              .findFirst()
-              .orElseThrow();
       boolean shown =
-          !table.columns().contains(column)
-              || !Conventions.WITHHELD.equals(table.cell(line, column));
+          parts.get(i).editions().stream()
+              .anyMatch(
+                  tables ->
+                      !Conventions.WITHHELD.equals(printed(tables, figure.id(), line, column)));
       cells.settle(key, shown);
     }
     ofPeriod.add(
@@ -331,6 +465,63 @@ final class EditionTables {
             key("rest:", figure.id(), line, column),
             value(notYetPublished, figure.id(), line, column)));
     cells.sum(known("", figure.id(), line, column), ofPeriod);
+  }
+
+  /** What an edition prints for a number; zero where it has no such line or column. */
+  private static String printed(
+      List<PublishedTable> tables, String id, String line, String column) {
+    return tables.stream()
+        .filter(table -> table.id().equals(id) && table.columns().contains(column))
+        .findFirst()
+        .map(table -> table.cell(line, column))
+        .orElse("0");
+  }
+
+  /**
+   * A correction lies beside what it corrects. What was withheld stays withheld, and so is what
+   * changed by fewer than five: it would say that one child more or less was such and such. The
+   * headlines and the totals of tables say what the correction is about.
+   */
+  private void withholdAgain(List<PublishedTable> before) {
+    countTables()
+        .forEach(
+            figure -> {
+              List<String> lines = new ArrayList<>(counts.linesOf(figure));
+              List<String> columns = new ArrayList<>(counts.columnsOf(figure));
+              lines.add(TOTAL);
+              columns.add(TOTAL);
+              for (String line : lines) {
+                for (String column : columns) {
+                  withholdAgain(
+                      key("", figure.id(), line, column),
+                      printed(before, figure.id(), line, column),
+                      line.equals(TOTAL) && column.equals(TOTAL));
+                }
+              }
+            });
+    for (String home : shownHomes) {
+      for (String theme : counts.linesOf(figure(THEMES))) {
+        for (String column : List.of("praise", "concern", "suggestion", TOTAL)) {
+          String key = key("", HOME_THEMES, home + "|" + theme, column);
+          if (cells.contains(key)) {
+            withholdAgain(key, printed(before, HOME_THEMES + " " + home, theme, column), false);
+          }
+        }
+      }
+    }
+  }
+
+  private void withholdAgain(String key, String printed, boolean isTotalOfTable) {
+    if (Conventions.WITHHELD.equals(printed)
+        || (changedLittle(Long.parseLong(printed.replace(",", "")), cells.value(key))
+            && !Suppression.isHeadline(key)
+            && !isTotalOfTable)) {
+      cells.withholdToo(key);
+    }
+  }
+
+  private static boolean changedLittle(long before, long now) {
+    return Conventions.isSmall(Math.abs(now - before));
   }
 
   private static long value(Counts of, String figure, String line, String column) {
@@ -373,37 +564,9 @@ final class EditionTables {
 
   /** A table with nothing withheld; never for publication. */
   static PublishedTable plain(Figure figure, Counts counts) {
-    List<String> columns = new ArrayList<>(counts.columnsOf(figure));
-    long total = counts.total(figure.id());
-    boolean isParticipation = "who".equals(SAME_TOTALS.get(figure.id()));
-    List<Line> lines = new ArrayList<>();
-    for (String code : counts.linesOf(figure)) {
-      long line = counts.line(figure.id(), code);
-      lines.add(
-          plain(
-              code,
-              columns.stream().map(column -> counts.of(figure.id(), code, column)).toList(),
-              line,
-              isParticipation
-                  ? Conventions.percent(counts.of(figure.id(), code, INTERVIEWED), line)
-                  : Conventions.percent(line, total)));
-    }
-    lines.add(
-        plain(
-            TOTAL,
-            columns.stream().map(column -> counts.column(figure.id(), column)).toList(),
-            total,
-            Conventions.percent(
-                isParticipation ? counts.column(figure.id(), INTERVIEWED) : total, total)));
-    columns.add(TOTAL);
-    return new PublishedTable(figure.id(), figure.unit(), List.copyOf(columns), lines);
-  }
-
-  private static Line plain(String code, List<Long> cells, long total, String percent) {
-    return new Line(
-        code,
-        Stream.concat(cells.stream(), Stream.of(total)).map(Conventions::count).toList(),
-        percent);
+    EditionTables tables = new EditionTables(List.of(figure), counts, Set.of(), List.of());
+    tables.addCells("", counts, figure);
+    return tables.published(figure);
   }
 
   private PublishedTable published(Figure figure) {

@@ -21,6 +21,8 @@ class Report {
   private static final int MONTHS_OF_QUARTER = 3;
   private static final int QUARTERS = 4;
 
+  private static final Set<String> WHAT_WAS_SAID = Set.of("themes", "themesByHome", "changes");
+
   private static final Figure LEAVERS =
       Figure.counts("leavers", "leaver", LeaverStandings.STANDINGS, List.of("cases"));
 
@@ -105,43 +107,48 @@ class Report {
         Period part =
             Period.quarter(Integer.parseInt(period.name()), settings.firstMonth(), quarter);
         Counts ofPart = anew(part);
-        Optional<ReportEditions.Edition> issued = editions.latest(part.name());
-        if (issued.isPresent()) {
-          parts.add(new EditionTables.Earlier(issued.get().content().tables(), ofPart));
-        } else {
+        List<List<PublishedTable>> issued = editions.tablesOf(part.name());
+        if (issued.isEmpty()) {
           rest.addAll(ofPart);
+        } else {
+          parts.add(new EditionTables.Earlier(issued, ofPart));
         }
       }
     }
     List<Figure> figures = period.isYear() ? figures() : EditionTables.withoutHomes(figures());
     List<PublishedTable> tables =
-        EditionTables.of(figures, counts, signedOffHomes, parts, parts.isEmpty() ? null : rest);
+        EditionTables.of(
+            figures,
+            counts,
+            signedOffHomes,
+            parts,
+            parts.isEmpty() ? null : rest,
+            editions.tablesOf(period.name()));
     return content(period, tables, counts).withSignedOff(signedOff);
   }
 
-  /** The figures of a period as they stand, nothing withheld; not for publication. */
+  /**
+   * The figures of a period as they stand, nothing withheld; not for publication. What was said is
+   * left out: the difference of two moments would be what one young person said.
+   */
   EditionContent live(Period period) {
     Counts counts = withLeavers(period, dayCounts.shown(period));
     List<PublishedTable> tables =
         figures().stream()
             .filter(figure -> figure.kind() == Figure.Kind.COUNTS)
+            .filter(figure -> !WHAT_WAS_SAID.contains(figure.id()))
             .map(figure -> EditionTables.plain(figure, counts))
             .toList();
     return content(period, tables, counts);
   }
 
   EditionContent content(Period period, List<PublishedTable> tables, Counts counts) {
-    PublishedTable timely =
-        tables.stream()
-            .filter(table -> table.id().equals(Timeliness.FIGURE.id()))
-            .findFirst()
-            .orElseThrow();
     return new EditionContent(
         period.name(),
         period.from(),
         period.until(),
         tables,
-        timeliness.lines(counts, timely),
+        timeliness.lines(counts, tables),
         rules.sentences(),
         Map.of(),
         List.of(),
@@ -166,6 +173,7 @@ class Report {
     figures.add(LEAVERS);
     figures.addAll(dayCounts.figures());
     figures.add(Timeliness.FIGURE);
+    figures.add(Timeliness.WITHOUT_LIMIT);
     return List.copyOf(figures);
   }
 

@@ -47,6 +47,18 @@ class ReportEditions {
         .optional();
   }
 
+  /** The tables of every edition for a period: what was corrected is still out. */
+  List<List<PublishedTable>> tablesOf(String period) {
+    return jdbc
+        .sql("select * from report.edition where period = :period order by number")
+        .param("period", period)
+        .query(this::map)
+        .list()
+        .stream()
+        .map(edition -> edition.content().tables())
+        .toList();
+  }
+
   /** Every edition, newest first. */
   List<Edition> all() {
     return jdbc.sql(

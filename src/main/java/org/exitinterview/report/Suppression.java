@@ -1,273 +1,186 @@
 package org.exitinterview.report;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.exitinterview.report.CellSystem.Sum;
-import org.ojalgo.optimisation.Expression;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
+import org.exitinterview.report.SecondSolution.Proof;
 
 /**
- * Withholds every number under five, and as many others as it takes that none can be worked out.
+ * Withholds every number under five, and as few others as it finds that none can be worked out.
  *
- * <p>What is left is checked as an outsider would attack it: for each withheld number, linear
- * programming looks for the smallest and the largest value that fit everything shown. As long as
- * only one whole number fits, another number of the same sum is withheld and all is checked again.
- * The outsider is taken to know that zeros are shown, so that what is withheld is at least one.
+ * <p>A number cannot be worked out if other numbers, with another one in its place, fit everything
+ * shown: {@link SecondSolution} finds such numbers, and what they need withheld is withheld. Then
+ * each number that is large enough to be shown is shown again if all withheld ones stay safe. The
+ * outsider is taken to know that zeros are shown, so that what is withheld is at least one.
  */
 final class Suppression {
 
-  /** As far from the true number, an outsider knows nothing; it keeps the search finite. */
-  private static final long MOST = 100;
+  private static final int ATTEMPTS = 8;
+  private static final int STEPS = 500;
 
-  private static final double NEARLY_ONE = 1 - 1e-6;
-
-  private static final int LOOKS = 4;
+  private static final int COST_OF_HEADLINE = 300;
+  private static final int COST_OF_TOTAL = 40;
+  private static final int COST = 10;
+  private static final int COST_OF_SIZE = 10;
 
   private static final List<String> HEADLINES =
       List.of("funnel|", "who|total|", "tookPart|total|", "offers|total|");
 
   private final CellSystem cells;
+  private final SecondSolution search;
+  private final CheapestSolution exact;
+  private final BitSet secrets = new BitSet();
+  private final BitSet others = new BitSet();
+  private final Map<Integer, Proof> proofs = new HashMap<>();
 
   private Suppression(CellSystem cells) {
     this.cells = cells;
+    this.search = new SecondSolution(cells, this::cost);
+    this.exact = new CheapestSolution(cells, this::cost);
   }
 
   /** Withholds what must be withheld. */
   static void protect(CellSystem cells) {
     Suppression suppression = new Suppression(cells);
     suppression.hideSmallNumbers();
-    suppression.hideUntilSafe();
-  }
-
-  /** The withheld numbers that can be worked out from those shown; for a check of what is out. */
-  static Set<String> exposed(CellSystem cells) {
-    Suppression suppression = new Suppression(cells);
-    Set<String> exposed = new LinkedHashSet<>();
-    for (List<Integer> component : suppression.components()) {
-      suppression.exposed(component).forEach(cell -> exposed.add(cells.key(cell)));
-    }
-    return exposed;
+    suppression.hideOthers();
+    suppression.showWhatNeedNotBeHidden();
   }
 
   private void hideSmallNumbers() {
     for (int cell = 0; cell < cells.size(); cell++) {
-      if (Conventions.isSmall(cells.value(cell)) && cells.canHide(cell)) {
-        cells.hide(cell);
-      }
-    }
-  }
-
-  private void hideUntilSafe() {
-    Set<Integer> checked = new HashSet<>();
-    boolean again = true;
-    while (again) {
-      hideSecondInEachSum();
-      again = false;
-      for (List<Integer> component : components()) {
-        if (!checked.contains(component.hashCode())) {
-          List<Integer> exposed = exposed(component);
-          hideNextToAll(exposed);
-          again |= !exposed.isEmpty();
-          if (exposed.isEmpty()) {
-            checked.add(component.hashCode());
-          }
+      if (cells.isSecret(cell)) {
+        if (cells.canHide(cell)) {
+          cells.hide(cell);
+        }
+        if (cells.isHidden(cell)) {
+          secrets.set(cell);
         }
       }
     }
   }
 
-  /** A sum with one withheld number says it; so each gets a second one. */
-  private void hideSecondInEachSum() {
-    Deque<Sum> open = new ArrayDeque<>(cells.sums());
-    while (!open.isEmpty()) {
-      Sum sum = open.poll();
-      List<Integer> hidden = members(sum).filter(cells::isHidden).boxed().toList();
-      if (hidden.size() == 1 && needsProtection(hidden.get(0))) {
-        Optional<Integer> second = cheapest(List.of(sum));
-        second.ifPresent(
-            cell -> {
-              cells.hide(cell);
-              open.addAll(cells.sumsOf(cell));
+  private void hideOthers() {
+    BitSet hidden = hidden();
+    BitSet hideable = (BitSet) hidden.clone();
+    IntStream.range(0, cells.size()).filter(cells::canHide).forEach(hideable::set);
+    secrets.stream()
+        .filter(secret -> !proofs.containsKey(secret))
+        .forEach(
+            secret -> {
+              if (!proofs.containsKey(secret)) {
+                Proof proof =
+                    search
+                        .changing(secret, hidden, known(hidden), ATTEMPTS, STEPS)
+                        .or(
+                            () ->
+                                search.changing(secret, hideable, known(hideable), ATTEMPTS, STEPS))
+                        .or(() -> exact.changing(secret, hideable))
+                        .orElseThrow(() -> cannotBeProtected(secret));
+                proofs.put(secret, proof);
+                keep(proof);
+                proof.cells().stream()
+                    .filter(cell -> !cells.isHidden(cell))
+                    .forEach(
+                        cell -> {
+                          cells.hide(cell);
+                          hidden.set(cell);
+                          others.set(cell);
+                        });
+              }
             });
+  }
+
+  private IllegalStateException cannotBeProtected(int cell) {
+    return new IllegalStateException(
+        "Nothing left to withhold, and %s could still be worked out".formatted(cells.key(cell)));
+  }
+
+  private void keep(Proof proof) {
+    proof.changes().keySet().stream()
+        .filter(secrets::get)
+        .forEach(cell -> proofs.putIfAbsent(cell, proof));
+  }
+
+  /** Those that are missed most come first. */
+  private void showWhatNeedNotBeHidden() {
+    BitSet hidden = hidden();
+    others.stream()
+        .boxed()
+        .sorted(Comparator.comparing(this::worth).reversed())
+        .forEach(
+            cell -> {
+              hidden.clear(cell);
+              if (areSafe(hidden, cell)) {
+                cells.show(cell);
+                others.clear(cell);
+              } else {
+                hidden.set(cell);
+              }
+            });
+    showWhatNoProofNeeds();
+  }
+
+  /** What no proof changes protects nothing, and could perhaps be worked out. */
+  private void showWhatNoProofNeeds() {
+    BitSet needed = new BitSet();
+    proofs.values().forEach(proof -> needed.or(proof.cells()));
+    others.stream().filter(cell -> !needed.get(cell)).forEach(cells::show);
+    others.and(needed);
+  }
+
+  /** Whether every secret has a proof that does without the number; if so, those are kept. */
+  private boolean areSafe(BitSet hidden, int without) {
+    Map<Integer, Proof> instead = new HashMap<>();
+    for (int secret = secrets.nextSetBit(0); secret >= 0; secret = secrets.nextSetBit(secret + 1)) {
+      Proof proof = proofs.get(secret);
+      if (proof != null && proof.cells().get(without) && !instead.containsKey(secret)) {
+        Optional<Proof> other = search.changing(secret, hidden, known(hidden), ATTEMPTS, STEPS);
+        if (other.isEmpty()) {
+          return false;
+        }
+        Proof found = other.get();
+        found.cells().stream()
+            .filter(secrets::get)
+            .forEach(cell -> instead.putIfAbsent(cell, found));
       }
     }
+    proofs.putAll(instead);
+    return true;
   }
 
-  private boolean needsProtection(int cell) {
-    return cells.isSecret(cell) || !cells.maybeZero(cell) || Conventions.isSmall(cells.value(cell));
+  /** Proofs found so far that change none but the allowed numbers. */
+  private List<Proof> known(BitSet allowed) {
+    return proofs.values().stream()
+        .distinct()
+        .filter(proof -> !proof.changes().isEmpty())
+        .filter(proof -> proof.cells().stream().allMatch(allowed::get))
+        .toList();
   }
 
-  private void hideNextToAll(List<Integer> exposed) {
-    long hidden = exposed.stream().filter(this::hideNextTo).count();
-    if (hidden == 0 && !exposed.isEmpty()) {
-      throw new IllegalStateException(
-          "Nothing left to withhold, and %s could still be worked out"
-              .formatted(cells.key(exposed.get(0))));
-    }
+  private BitSet hidden() {
+    BitSet hidden = new BitSet();
+    IntStream.range(0, cells.size()).filter(cells::isHidden).forEach(hidden::set);
+    return hidden;
   }
 
-  private boolean hideNextTo(int cell) {
-    Set<Integer> seen = new HashSet<>(Set.of(cell));
-    Deque<Integer> around = new ArrayDeque<>(seen);
-    while (!around.isEmpty()) {
-      List<Sum> sums = cells.sumsOf(around.poll());
-      Optional<Integer> next = cheapest(sums);
-      if (next.isPresent()) {
-        cells.hide(next.get());
-        return true;
-      }
-      sums.stream()
-          .flatMapToInt(Suppression::members)
-          .filter(cells::isHidden)
-          .filter(seen::add)
-          .forEach(around::add);
-    }
-    return false;
+  private int cost(int cell) {
+    return cells.isHidden(cell) ? 0 : worth(cell);
   }
 
-  /**
-   * The smallest number that can still be withheld, a part rather than a total, the headlines last.
-   */
-  private Optional<Integer> cheapest(List<Sum> sums) {
-    return sums.stream()
-        .flatMap(sum -> members(sum).boxed())
-        .filter(cells::canHide)
-        .min(
-            Comparator.<Integer, Boolean>comparing(cell -> isHeadline(cells.key(cell)))
-                .thenComparing(cells::isTotal)
-                .thenComparing(cell -> cells.value((int) cell))
-                .thenComparing(Comparator.naturalOrder()));
+  /** How much a reader misses a number: the headlines most, totals more than their parts. */
+  private int worth(int cell) {
+    int kind =
+        isHeadline(cells.key(cell)) ? COST_OF_HEADLINE : cells.isTotal(cell) ? COST_OF_TOTAL : COST;
+    return kind + (int) Math.min(COST_OF_SIZE, cells.value(cell) / COST_OF_SIZE);
   }
 
   /** The funnel, and the totals of other tables that are the same numbers. */
-  private static boolean isHeadline(String key) {
+  static boolean isHeadline(String key) {
     return HEADLINES.stream().anyMatch(key::startsWith);
-  }
-
-  /** Withheld numbers that hang together by sums; each group can be looked at alone. */
-  private List<List<Integer>> components() {
-    BitSet seen = new BitSet();
-    List<List<Integer>> components = new ArrayList<>();
-    for (int cell = 0; cell < cells.size(); cell++) {
-      if (cells.isHidden(cell) && !seen.get(cell)) {
-        components.add(component(cell, seen));
-      }
-    }
-    return components;
-  }
-
-  private List<Integer> component(int first, BitSet seen) {
-    List<Integer> component = new ArrayList<>();
-    Deque<Integer> open = new ArrayDeque<>(List.of(first));
-    seen.set(first);
-    while (!open.isEmpty()) {
-      int cell = open.poll();
-      component.add(cell);
-      cells.sumsOf(cell).stream()
-          .flatMapToInt(Suppression::members)
-          .filter(other -> cells.isHidden(other) && !seen.get(other))
-          .forEach(
-              other -> {
-                seen.set(other);
-                open.add(other);
-              });
-    }
-    component.sort(null);
-    return component;
-  }
-
-  /** The numbers of a group for which only their true value fits. */
-  private List<Integer> exposed(List<Integer> component) {
-    Set<Integer> unsure = new LinkedHashSet<>();
-    component.stream().filter(this::needsProtection).forEach(unsure::add);
-    List<Integer> exposed = new ArrayList<>();
-    // One look in a few chance directions moves most numbers at once; the rest is looked at singly.
-    Random random = new Random(component.size());
-    for (int look = 0; look < LOOKS && unsure.size() > LOOKS; look++) {
-      removeWhatMoves(unsure, component, extreme(component, cell -> random.nextDouble() - 1.0 / 2));
-    }
-    while (!unsure.isEmpty()) {
-      int cell = unsure.iterator().next();
-      removeWhatMoves(unsure, component, extreme(component, other -> other == cell ? 1 : 0));
-      if (unsure.contains(cell)) {
-        removeWhatMoves(unsure, component, extreme(component, other -> other == cell ? -1 : 0));
-      }
-      if (unsure.remove(cell)) {
-        exposed.add(cell);
-      }
-    }
-    return exposed;
-  }
-
-  /** A number that fits with another value, one or more away from the true one, is safe. */
-  private void removeWhatMoves(Set<Integer> unsure, List<Integer> component, double[] differences) {
-    for (int i = 0; i < differences.length; i++) {
-      if (Math.abs(differences[i]) >= NEARLY_ONE) {
-        unsure.remove(component.get(i));
-      }
-    }
-  }
-
-  /**
-   * How far each number may be from the true one in the outermost solution that the sums allow in
-   * one direction. Differences are small where numbers may be large, which keeps the solver exact.
-   */
-  private double[] extreme(List<Integer> component, IntToDoubleFunction direction) {
-    ExpressionsBasedModel model = new ExpressionsBasedModel();
-    int[] position = new int[cells.size()];
-    Set<Sum> sums = new LinkedHashSet<>();
-    for (int i = 0; i < component.size(); i++) {
-      int member = component.get(i);
-      position[member] = i;
-      long least = cells.maybeZero(member) ? 0 : 1;
-      Variable variable =
-          model
-              .newVariable(cells.key(member))
-              .lower(Math.max(-MOST, least - cells.value(member)))
-              .upper(MOST);
-      double weight = direction.applyAsDouble(member);
-      if (weight != 0) {
-        variable.weight(weight);
-      }
-      sums.addAll(cells.sumsOf(member));
-    }
-    for (Sum sum : sums) {
-      Expression expression = model.newExpression("sum" + model.countExpressions());
-      for (int part : sum.parts()) {
-        if (cells.isHidden(part)) {
-          expression.set(position[part], 1);
-        }
-      }
-      if (cells.isHidden(sum.total())) {
-        expression.set(position[sum.total()], -1);
-      }
-      expression.level(0);
-    }
-    Optimisation.Result result = model.maximise();
-    if (!result.getState().isFeasible()) {
-      // The true numbers always fit, so this is the solver's trouble: count nothing as safe.
-      return new double[component.size()];
-    }
-    return IntStream.range(0, component.size())
-        .mapToDouble(i -> result.get(i).doubleValue())
-        .toArray();
-  }
-
-  private static IntStream members(Sum sum) {
-    return IntStream.concat(
-        sum.parts().stream().mapToInt(Integer::intValue), IntStream.of(sum.total()));
   }
 }

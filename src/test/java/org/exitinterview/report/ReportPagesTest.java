@@ -44,7 +44,7 @@ class ReportPagesTest {
       Counts counts =
           timeliness.withTimeliness(SyntheticYear.of(beginsIn, period.from(), 400, 4).truth());
       List<PublishedTable> tables =
-          EditionTables.of(report.figures(), counts, Set.of(), List.of(), null);
+          EditionTables.of(report.figures(), counts, Set.of(), List.of(), null, List.of());
       editions.issue(
           report
               .content(period, tables, counts)
