@@ -98,6 +98,7 @@ class DeadlinesTest {
             "acknowledgeConcern",
             "considerPattern",
             "handOver",
+            "signOffHomes",
             "writeCommentary",
             "setAction",
             "checkReport",

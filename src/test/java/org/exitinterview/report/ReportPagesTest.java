@@ -124,7 +124,9 @@ class ReportPagesTest {
     Counts all = timeliness.withTimeliness(counts);
     editions.issue(
         report.content(
-            period, EditionTables.of(report.figures(), all, Set.of(), List.of(), null), all),
+            period,
+            EditionTables.of(report.figures(), all, Set.of(), List.of(), null, List.of()),
+            all),
         "maud.manager");
     assertThat(get("judith.senior", "/pages/report/2005/outOfScope.csv", String.class).getBody())
         .contains("\"'=HYPERLINK(");

@@ -296,6 +296,7 @@ final class SyntheticYear {
       row.put("answer", answer);
       row.put("answered_at", answer == null ? null : at(day.plusDays(days)).toString());
       row.put("outcome", outcome);
+      row.put("times_sent_back", 0);
       recommendations.add(row);
       String role = random.nextInt(5) == 0 ? null : pick("unit-manager", "social-worker");
       if (role != null) {
