@@ -89,7 +89,7 @@ class ReportView {
     model.put("keys", keys(content, before));
     model.put("headlines", headlines(content));
     model.put("funnel", funnel(content, before));
-    model.put("themes", themes(content));
+    model.put("themes", content.table(THEMES).map(table -> themes(table, content)).orElse(null));
     model.put("second", second);
     model.put("annex", annex);
     model.put("files", files);
@@ -212,8 +212,7 @@ class ReportView {
   }
 
   /** The themes of the year, and how often each was a concern in the years before. */
-  private TableView themes(EditionContent content) {
-    PublishedTable table = content.table(THEMES).orElseThrow();
+  private TableView themes(PublishedTable table, EditionContent content) {
     int shown = table.columns().size() - 1;
     List<String> columns = new ArrayList<>(words(table.columns().subList(0, shown)));
     PublishedTable one = report.earlier(content, 1, THEMES);

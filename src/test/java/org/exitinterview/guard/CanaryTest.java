@@ -620,11 +620,13 @@ class CanaryTest {
   private void monitoringReport() {
     ClockUtil.setCurrentTime(Date.from(Instant.parse("2029-04-10T05:00:00Z")));
     String waits = startReport();
+    submit(IRO_MANAGER, task(waits), Answers.of("signedOffByName", false));
     submit(IRO_MANAGER, task(waits), Answers.of("commentarySummary", "A year."));
     submit(IRO_MANAGER, task(waits), action());
     look(Scenario.IRO, task(waits));
     String issued = startReport();
     Scenario plain = new Scenario(engine);
+    plain.submit(IRO_MANAGER, task(issued), Answers.of("signedOffByName", false));
     plain.submit(IRO_MANAGER, task(issued), Answers.of("commentarySummary", "A year."));
     plain.submit(IRO_MANAGER, task(issued), action());
     plain.submit(Scenario.IRO, task(issued), Answers.of("decision", "issueReport"));
