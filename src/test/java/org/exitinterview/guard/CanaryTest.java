@@ -621,9 +621,11 @@ class CanaryTest {
     ClockUtil.setCurrentTime(Date.from(Instant.parse("2029-04-10T05:00:00Z")));
     String waits = startReport();
     submit(IRO_MANAGER, task(waits), Answers.of("signedOffByName", false));
-    submit(IRO_MANAGER, task(waits), Answers.of("commentarySummary", "A year."));
+    submit(
+        IRO_MANAGER, task(waits), Answers.of("commentarySummary", "A year.", "wordsCleared", true));
     submit(IRO_MANAGER, task(waits), action());
     look(Scenario.IRO, task(waits));
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2030-04-10T05:00:00Z")));
     String issued = startReport();
     Scenario plain = new Scenario(engine);
     plain.submit(IRO_MANAGER, task(issued), Answers.of("signedOffByName", false));
@@ -638,7 +640,7 @@ class CanaryTest {
     return Answers.of(
         "actionWords", "Ask everybody within a week.",
         "owner", Scenario.OWNER,
-        "actionDueOn", "2029-12-31",
+        "actionDueOn", "2030-12-31",
         "decision", "last");
   }
 
