@@ -18,6 +18,7 @@ final class HeldRecords implements TransactionSynchronization {
 
   private final Object owner;
   private final BiConsumer<Aead, String> seal;
+  private final Set<String> locked = new HashSet<>();
   private final Set<String> known = new HashSet<>();
   private final Map<String, Aead> changed = new LinkedHashMap<>();
   private boolean committing;
@@ -46,9 +47,16 @@ final class HeldRecords implements TransactionSynchronization {
     return Optional.of(held);
   }
 
-  /** The record is locked and was found as the service left it. */
+  /** Nobody else changes the record any more until the transaction ends. */
+  void locked(String caseNumber) {
+    locked.add(caseNumber);
+  }
+
+  /** The record was found as the service left it; of one that is not locked that is soon over. */
   void found(String caseNumber) {
-    known.add(caseNumber);
+    if (locked.contains(caseNumber)) {
+      known.add(caseNumber);
+    }
   }
 
   /** Whether nobody but this transaction can have changed the record. */

@@ -368,8 +368,8 @@ public class RecordVault {
    */
   public void write(String caseNumber, Section section, String item, Map<String, Object> fields) {
     Person person = personOrRefuse(caseNumber, List.of(section));
-    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
     state.lock(caseNumber);
+    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
     sections.write(keys.of(caseNumber), caseNumber, section, item, fields, person.userId());
     readLog.addInTransaction(
         List.of(new Entry(person.userId(), caseNumber, section, Event.WRITTEN, basis)));
@@ -403,8 +403,8 @@ public class RecordVault {
   public String keepFile(
       String caseNumber, Section section, String item, String name, byte[] content) {
     Person person = personOrRefuse(caseNumber, List.of(section));
-    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
     state.lock(caseNumber);
+    String basis = bases(caseNumber, person, List.of(section), item, Access.WRITE).get(0);
     String fileId = UUID.randomUUID().toString();
     files.add(
         keys.of(caseNumber),

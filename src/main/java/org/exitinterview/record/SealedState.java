@@ -69,7 +69,6 @@ class SealedState {
     lock(caseNumber);
     Aead key = keys.of(caseNumber);
     requireIntact(key, caseNumber);
-    held().ifPresent(held -> held.found(caseNumber));
     return key;
   }
 
@@ -78,6 +77,9 @@ class SealedState {
    * nobody may still write with a key that is being given up.
    */
   void lock(String caseNumber) {
+    if (isKnown(caseNumber)) {
+      return;
+    }
     jdbc.sql(
             """
             select case_number from record.interview_record
@@ -86,6 +88,7 @@ class SealedState {
         .param("caseNumber", caseNumber)
         .query(String.class)
         .optional();
+    held().ifPresent(held -> held.locked(caseNumber));
   }
 
   void requireIntact(Aead key, String caseNumber) {
@@ -127,8 +130,18 @@ class SealedState {
    * record.
    */
   boolean isIntact(Aead key, String caseNumber) {
-    return held().filter(held -> held.isKnown(caseNumber)).isPresent()
-        || isAsSealed(key, caseNumber);
+    if (isKnown(caseNumber)) {
+      return true;
+    }
+    boolean intact = isAsSealed(key, caseNumber);
+    if (intact) {
+      held().ifPresent(held -> held.found(caseNumber));
+    }
+    return intact;
+  }
+
+  private boolean isKnown(String caseNumber) {
+    return held().filter(held -> held.isKnown(caseNumber)).isPresent();
   }
 
   private Optional<HeldRecords> held() {
