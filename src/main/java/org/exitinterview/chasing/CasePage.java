@@ -150,7 +150,7 @@ class CasePage implements PageLinks {
         cases.casesOf(currentPerson.get()).stream()
             .filter(exitCase -> exitCase.outcome() == null)
             .limit(500)
-            .map(ExitCase::caseNumber)
+            .map(facts::line)
             .toList());
     return page;
   }

@@ -56,6 +56,22 @@ public class CaseFacts {
     return visibility.find(currentPerson.get(), caseNumber).map(this::facts).orElse(Map.of());
   }
 
+  /**
+   * A case in a list of many.
+   *
+   * @param home name of the home that is left
+   */
+  public record Line(String caseNumber, String home, String move, String opened) {}
+
+  /** How a case that the current person may know stands in a list. */
+  public Line line(ExitCase exitCase) {
+    return new Line(
+        exitCase.caseNumber(),
+        home(exitCase),
+        day(exitCase.moveDate()),
+        day(LocalDate.ofInstant(exitCase.openedAt(), clock.getZone())));
+  }
+
   private Map<String, String> facts(ExitCase exitCase) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("State", state(exitCase));
