@@ -415,7 +415,12 @@ class NoOtherWayInTest {
     assertThat(runtime.getVariables(instance))
         .containsEntry("decision", "given")
         .containsEntry("resumeOn", "2026-12-24");
-    assertThat(runtime.createVariableInstanceQuery().variableName("loopCounter").count())
+    assertThat(
+            runtime
+                .createVariableInstanceQuery()
+                .processInstanceIdIn(instance)
+                .variableName("loopCounter")
+                .count())
         .isEqualTo(2);
     assertThat(
             runtime
