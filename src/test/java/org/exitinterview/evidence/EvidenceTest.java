@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -59,17 +58,7 @@ class EvidenceTest {
     story = new Scenario(engine);
     today = story.today();
     story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
-        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
-        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .toRelease()
         .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
         .complete(
             Scenario.IRO, "writeRecommendation", Answers.recommendation("last", today.plusDays(14)))

@@ -2,7 +2,6 @@ package org.exitinterview.forms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,16 +47,7 @@ class DraftsTest {
   @BeforeEach
   void interviewIsHeld() {
     story = new Scenario(engine);
-    LocalDate today = story.today();
-    story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today));
+    story.toAppointment();
     taskId = story.task("holdInterview").getId();
   }
 

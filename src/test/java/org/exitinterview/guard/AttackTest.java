@@ -63,14 +63,7 @@ class AttackTest {
     story = new Scenario(engine);
     today = story.today();
     story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
+        .toAppointment()
         .complete(
             Scenario.INTERVIEWER,
             "holdInterview",

@@ -3,7 +3,6 @@ package org.exitinterview.guard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -86,17 +85,7 @@ class GuardCostBenchmark {
     Scenario story = new Scenario(engine);
     var today = story.today();
     story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
-        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
-        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .toRelease()
         .complete(Scenario.IRO, "considerContent", Answers.considered("noAction"))
         .complete(Scenario.IRO, "writeToYoungPerson", Answers.letter())
         .complete(Scenario.IRO, "deliverLetter", Answers.delivered(today));

@@ -3,7 +3,6 @@ package org.exitinterview.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,16 +85,7 @@ class DraftInTasklistTest {
   @BeforeEach
   void interviewIsHeld() {
     story = new Scenario(engine);
-    LocalDate today = story.today();
-    story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today));
+    story.toAppointment();
     taskId = story.task("holdInterview").getId();
     for (Chromium browser : List.of(office, home)) {
       browser.driver().get("about:blank");

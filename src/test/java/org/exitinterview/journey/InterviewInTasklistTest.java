@@ -3,15 +3,12 @@ package org.exitinterview.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.task.Task;
 import org.exitinterview.ApplicationTest;
 import org.exitinterview.DatabaseScan;
-import org.exitinterview.process.Answers;
 import org.exitinterview.process.Scenario;
 import org.exitinterview.record.RecordVault;
 import org.exitinterview.record.Section;
@@ -50,16 +47,7 @@ class InterviewInTasklistTest {
   @BeforeEach
   void openBrowser() {
     story = new Scenario(engine);
-    LocalDate today = story.today();
-    story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today));
+    story.toAppointment();
     browser = Chromium.start(profile, port);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -37,17 +36,7 @@ class RecommendationProcessTest {
     story = new Scenario(engine);
     today = story.today();
     story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
-        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
-        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .toRelease()
         .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
         .complete(
             Scenario.IRO,
@@ -113,17 +102,7 @@ class RecommendationProcessTest {
   void severalOwners() {
     Scenario shared = new Scenario(engine);
     shared
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
-        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
-        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .toRelease()
         .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
         .complete(
             Scenario.IRO,

@@ -116,6 +116,23 @@ public final class Scenario {
     return this;
   }
 
+  /** From the notice to the appointment, everybody willing. */
+  public Scenario toAppointment() {
+    return notice(Map.of())
+        .complete(SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
+        .complete(SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today()))
+        .complete(SERVICE_MANAGER, "allocateInterviewer", Answers.allocated(INTERVIEWER))
+        .complete(INTERVIEWER, "arrangeAppointment", Answers.appointed(today()));
+  }
+
+  /** From the notice to the release of an agreed record. */
+  public Scenario toRelease() {
+    return toAppointment()
+        .complete(INTERVIEWER, "holdInterview", Answers.interview("held", today()))
+        .complete(INTERVIEWER, "agreeRecord", Answers.agreedRecord(today()))
+        .complete(IRO, "decideCirculation", Answers.release());
+  }
+
   /** Claims the task if need be and completes it through its form. */
   public Scenario complete(String userId, String step, Map<String, Object> fields) {
     return submit(userId, task(step), fields);

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
@@ -62,17 +61,7 @@ class ReplyByLinkTest {
     story = new Scenario(engine);
     today = story.today();
     story
-        .notice(Map.of())
-        .complete(Scenario.SERVICE_MANAGER, "screenNotice", Answers.screened("offer"))
-        .complete(Scenario.SOCIAL_WORKER, "seekAgreement", Answers.agreementGiven(today))
-        .complete(
-            Scenario.SERVICE_MANAGER,
-            "allocateInterviewer",
-            Answers.allocated(Scenario.INTERVIEWER))
-        .complete(Scenario.INTERVIEWER, "arrangeAppointment", Answers.appointed(today))
-        .complete(Scenario.INTERVIEWER, "holdInterview", Answers.interview("held", today))
-        .complete(Scenario.INTERVIEWER, "agreeRecord", Answers.agreedRecord(today))
-        .complete(Scenario.IRO, "decideCirculation", Answers.release())
+        .toRelease()
         .complete(Scenario.IRO, "considerContent", Answers.considered("recommend"))
         .complete(
             Scenario.IRO,
